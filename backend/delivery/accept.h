@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/mail/address.h"
+#include "backend/store/types.h"
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+#include <vector>
+
+namespace roost::core {
+class LiveSettings;
+struct Counters;
+} // namespace roost::core
+namespace roost::store {
+class StoreThread;
+}
+
+namespace roost::delivery {
+
+/// An accepted message: who sent it, to whom, and its cleaned octets.
+struct Envelope {
+    std::string sender; // lower case; empty = the null sender
+    std::vector<mail::Address> recipients;
+};
+
+/// Takes responsibility for a message: one durable transaction stores the body once, a mailbox row
+/// per local recipient, a queue row per remote one, and a bounce to a local sender for recipients
+/// that do not exist or are over quota (D40, D41). Any thread.
+class Acceptor {
+public:
+    Acceptor(store::StoreThread& store,
+             core::LiveSettings& settings,
+             core::Counters& counters,
+             const Clock& clock)
+        : store_(store), settings_(settings), counters_(counters), clock_(clock)
+    {
+    }
+    /// When this returns a value the message is on disk. Errors: unavailable; nothing was stored.
+    boost::asio::awaitable<Result<>> accept(Envelope envelope, store::NewBody body);
+
+private:
+    store::StoreThread& store_;
+    core::LiveSettings& settings_;
+    core::Counters& counters_;
+    const Clock& clock_;
+};
+
+} // namespace roost::delivery

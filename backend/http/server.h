@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/net/connection.h"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace roost::core {
+class LiveSettings;
+struct Counters;
+} // namespace roost::core
+
+namespace roost::http {
+
+/// What web sessions use; outlives them.
+struct Services {
+    core::LiveSettings& settings;
+    core::Counters& counters;
+};
+
+/// Serves one HTTPS client, TLS done: `/` with the invite link and QR, `POST /new` (protocol.md
+/// C4, C8). HTTP/1.1 with keep-alive; anything else is 404 or 405.
+boost::asio::awaitable<void> serve(net::Connection peer, Services& services);
+
+} // namespace roost::http

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace roost::policy {
+
+/// How fast one sender may send: `burst` at once, then `per_minute` (protocol.md D20).
+struct SendLimits {
+    std::int64_t per_minute = 60;
+    std::int64_t burst = 10;
+};
+
+/// GCRA per envelope sender. Refused attempts consume nothing; idle keys are forgotten. Any thread.
+class SendRate {
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+    /// Whether `sender` (lower case) may send one message at `now`; if so it is counted.
+    bool admit(std::string_view sender, const SendLimits& limits, Instant now);
+    std::size_t keys() const;
+
+private:
+    void forgetIdle(Instant now);
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Instant> next_; // theoretical arrival times
+    Instant swept_{};
+};
+
+} // namespace roost::policy

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/base/result.h"
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace roost::store {
+
+/// Large bodies as files under DATA/bodies/xx/NAME. Blocking: callers offload to a pool. The names
+/// are random; a file that no row names is removed at start. One object per process; any thread.
+class BodyFiles {
+public:
+    explicit BodyFiles(std::filesystem::path data_dir, std::int64_t space_limit);
+    std::filesystem::path path(std::string_view file_name) const;
+    void remove(std::string_view file_name);
+    /// Octets of files being written now, over all writers.
+    std::int64_t pendingOctets() const { return pending_octets_; }
+
+private:
+    friend class BodyFileWriter;
+    std::filesystem::path folder_;
+    std::int64_t space_limit_;
+    std::atomic<std::int64_t> pending_octets_{0};
+};
+
+/// One large body being written. Removes its file when destroyed before keep().
+class BodyFileWriter {
+public:
+    /// Errors: unavailable (no room, or the file cannot be made).
+    static Result<BodyFileWriter> create(BodyFiles& files);
+    BodyFileWriter(BodyFileWriter&&) noexcept;
+    BodyFileWriter& operator=(BodyFileWriter&&) noexcept;
+    ~BodyFileWriter();
+
+    /// Errors: unavailable (disk full, or the spool's space limit).
+    Result<> append(std::string_view octets);
+    /// fsync of the file and its folder. Errors: unavailable.
+    Result<> finish();
+    const std::string& fileName() const;
+    /// A committed row names the file now: it stays.
+    void keep();
+
+private:
+    struct State;
+    explicit BodyFileWriter(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace roost::store

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/store/types.h"
+#include "shared/base/result.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roost::store {
+
+namespace db {
+class Database;
+}
+
+/// A stored body: inline octets, or the file that holds them.
+struct Body {
+    std::string content;
+    std::string file_name; // when not empty; path by BodyFiles::path
+    std::int64_t octets = 0;
+};
+
+/// Message bodies, each stored once however many mailboxes and queue rows refer to it, and erased
+/// with its last reference (database triggers count). A body added but never referred to in the
+/// same job is dropped by `dropUnused`.
+class BodyStore {
+public:
+    BodyStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
+
+    BodyId add(const NewBody& body);
+    std::optional<Body> load(BodyId id);
+    void dropUnused(BodyId id);
+    /// Files whose body is gone: unlink them after a durable commit, then forget() them.
+    std::vector<std::string> droppedFiles(std::int64_t limit);
+    void forget(const std::vector<std::string>& file_names);
+    bool isFileKnown(std::string_view file_name);
+
+private:
+    db::Database& db_;
+    Changes& changes_;
+};
+
+} // namespace roost::store
