@@ -25,6 +25,7 @@ namespace roost::delivery {
 struct Envelope {
     std::string sender; // lower case; empty = the null sender
     std::vector<mail::Address> recipients;
+    std::string header; // when the body is a file: MessageBuffer::header(), for a bounce
 };
 
 /// Takes responsibility for a message: one durable transaction stores the body once, a mailbox row
