@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/net/connection.h"
+#include "backend/policy/send_rate.h"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -16,10 +17,11 @@ namespace roost::http {
 struct Services {
     core::LiveSettings& settings;
     core::Counters& counters;
+    policy::SendRate get_new_rate{}; // of `GET /new`, per network
 };
 
 /// Serves one HTTPS client, TLS done: `/` with the invite link and QR, `POST /new` (protocol.md
-/// C4, C8). HTTP/1.1 with keep-alive; anything else is 404 or 405.
+/// C4, C8). HTTP/1.1 with keep-alive; anything else is 404 or 405. An I/O error is an ordinary end.
 boost::asio::awaitable<void> serve(net::Connection peer, Services& services);
 
 } // namespace roost::http

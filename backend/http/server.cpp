@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/http/server.h"
+
+#include "backend/core/counters.h"
+#include "backend/core/live_settings.h"
+#include "backend/http/request_reader.h"
+#include "backend/http/routes.h"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+
+#include <chrono>
+#include <memory>
+
+namespace roost::http {
+
+using boost::asio::awaitable;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int MaxRequests = 1000; // on one connection; then the client connects again
+constexpr std::size_t MaxQueuedOctets = 65536;
+constexpr auto LastWords = 5s; // to send an answer after the time for the request is over
+
+/// One client: its requests one after another. The connection is shared with the timer's handler
+/// by weak_ptr alone, so that a late tick finds nothing.
+class Session {
+public:
+    Session(net::Connection peer, Services& services, boost::asio::any_io_executor executor)
+        : peer_(std::make_shared<net::Connection>(std::move(peer))),
+          reader_(*peer_),
+          timer_(std::move(executor)),
+          services_(services)
+    {
+    }
+
+    awaitable<void> run();
+
+private:
+    void startTime();
+    bool isFull() const;
+    awaitable<void> send(const Answer& answer, bool keep_alive, bool head);
+    awaitable<bool> answer(const Arrival& arrival, bool may_go_on);
+
+    std::shared_ptr<net::Connection> peer_;
+    RequestReader reader_;
+    boost::asio::steady_timer timer_;
+    Services& services_;
+};
+
+awaitable<void> Session::run()
+{
+    bool open = true;
+    for (int requests = 1; open; ++requests) {
+        startTime();
+        if (isFull()) {
+            const Answer full = statusPage(503);
+            co_await send(full, false, false);
+            break;
+        }
+        const Arrival arrival = co_await reader_.next();
+        open = co_await answer(arrival, requests < MaxRequests);
+    }
+    co_await peer_->close();
+}
+
+/// The time for one request and its answer begins. The end of the first part wakes the reader, so
+/// that a slow client is told; the connection's own deadline is for those who do not even listen.
+void Session::startTime()
+{
+    const std::chrono::seconds limit(services_.settings.get()->http_timeout_seconds);
+    peer_->expiresAfter(limit + LastWords);
+    timer_.expires_after(limit);
+    timer_.async_wait([weak = std::weak_ptr(peer_)](boost::system::error_code error) {
+        const auto peer = weak.lock();
+        if (peer && !error) peer->wake();
+    });
+}
+
+bool Session::isFull() const
+{
+    return services_.counters.http_connections > services_.settings.get()->max_http_connections;
+}
+
+/// Whether the connection goes on.
+awaitable<bool> Session::answer(const Arrival& arrival, bool may_go_on)
+{
+    if (arrival.kind == Arrival::Kind::end) co_return false;
+    if (arrival.kind == Arrival::Kind::fault) {
+        const Answer fault = statusPage(static_cast<unsigned>(arrival.fault));
+        co_await send(fault, false, false);
+        co_return false;
+    }
+    const Request& request = arrival.request;
+    const std::string_view method(request.method_string().data(), request.method_string().size());
+    const std::string_view target(request.target().data(), request.target().size());
+    const bool head = method == "HEAD";
+
+    const Query query{head ? "GET" : method, target.substr(0, target.find('?')),
+                      peer_->origin().network};
+    const auto values = services_.settings.get();
+    const Answer page = answerTo(query, World{*values, services_.get_new_rate});
+    const bool keep_alive = may_go_on && request.keep_alive();
+    co_await send(page, keep_alive, head);
+    co_return keep_alive;
+}
+
+awaitable<void> Session::send(const Answer& answer, bool keep_alive, bool head)
+{
+    Framing framing;
+    framing.keep_alive = keep_alive;
+    framing.head = head;
+    framing.is_trusted = services_.settings.get()->tls_mode != "self-signed";
+    const std::string octets = wire(answer, framing);
+    peer_->queue(octets);
+    // Pipelined answers leave together, as far as they fit.
+    if (!keep_alive || peer_->inputEmpty() || peer_->queuedOctets() > MaxQueuedOctets)
+        co_await peer_->flush();
+}
+
+} // namespace
+
+awaitable<void> serve(net::Connection peer, Services& services)
+{
+    const core::Presence present(services.counters.http_connections);
+    try {
+        Session session(std::move(peer), services, co_await boost::asio::this_coro::executor);
+        co_await session.run();
+    } catch (const boost::system::system_error&) { // NOLINT(bugprone-empty-catch)
+        // The client has gone or was too slow: an ordinary end, and nothing of it is logged.
+    }
+}
+
+} // namespace roost::http
