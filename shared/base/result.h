@@ -29,8 +29,9 @@ std::string_view codeName(Code code);
 
 /// A refusal. `detail` is English, for logs and for admins; it never holds a secret.
 struct Error {
+    Error() = default; // Boost's result asks for it
     Error(Code c, std::string d) : code(c), detail(std::move(d)) {}
-    Code code;
+    Code code = Code::internal;
     std::string detail;
     bool operator==(const Error&) const = default;
 };
