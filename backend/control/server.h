@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace roost::store {
 struct Changes;
@@ -22,6 +23,7 @@ class Methods;
 struct ServerOptions {
     std::filesystem::path path;                           // of the socket
     std::function<Result<Peer>(int descriptor)> identify; // empty: the kernel's word (peer.h)
+    std::optional<RoleRules> rules;                       // absent: the system's
 };
 
 /// The control socket: JSON-RPC 2.0, one object per line (shared/api/README.md). Everything runs on

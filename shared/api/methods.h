@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/api/activity.h"
+#include "shared/api/events.h"
+#include "shared/api/invite.h"
+#include "shared/api/overview.h"
+#include "shared/api/session.h"
+#include "shared/api/settings.h"
+#include "shared/api/setup.h"
+#include "shared/api/stats.h"
+#include "shared/api/users.h"
+
+#include <boost/mp11/list.hpp>
+
+namespace roost::api {
+
+/// Every method, in the order of README.md.
+using Methods = boost::mp11::mp_list<Hello,
+                                     Subscribe,
+                                     SetupStatus,
+                                     SetupApply,
+                                     OverviewGet,
+                                     StatsGet,
+                                     InviteGet,
+                                     UserList,
+                                     UserBlock,
+                                     UserUnblock,
+                                     UserDelete,
+                                     UserRestore,
+                                     SettingList,
+                                     SettingGet,
+                                     SettingSet,
+                                     SettingRevert,
+                                     ActivityList>;
+
+} // namespace roost::api
