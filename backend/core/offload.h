@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/post.hpp>
@@ -39,7 +38,8 @@ private:
 
 /// Runs `job` (a named object that outlives the await, as the awaiting frame does) on `workers` and
 /// gives its Result back on the caller's executor. Errors: unavailable (queue full), else `job`'s.
-/// An exception of `job` is thrown to the caller.
+/// An exception of `job` is thrown to the caller. A cancelled task still waits for its job: the
+/// frame may not go while a worker uses it.
 template <class Job>
 boost::asio::awaitable<std::invoke_result_t<Job&>> offload(Workers& workers, Job& job);
 

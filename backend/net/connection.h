@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/net/origin.h"
 #include "backend/net/tls.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -13,12 +14,6 @@
 #include <string_view>
 
 namespace roost::net {
-
-/// The network a peer comes from, for brakes and limits: /24 of IPv4, /56 of IPv6.
-struct Origin {
-    std::string network; // empty for a Unix socket or socket pair
-    bool is_loopback = true;
-};
 
 /// What ended a wait.
 enum class Event { line, woken };
@@ -90,8 +85,9 @@ public:
     /// The credentials of a Unix socket's peer; used by the control socket.
     int nativeHandle() const;
 
+    struct Link; // link.h, for this folder only
+
 private:
-    struct Link;
     std::shared_ptr<Link> link_;
 };
 

@@ -20,7 +20,8 @@ namespace roost::net {
 /// Errors: exists (the address is in use), denied (a port below 1024 without the right), invalid.
 Result<> probeAddress(const boost::asio::ip::tcp::endpoint& endpoint);
 
-/// A listening TCP socket with SO_REUSEPORT: one per I/O thread and address.
+/// A listening TCP socket with SO_REUSEPORT: one per I/O thread and address. IPv6 listeners take
+/// IPv6 peers only. Destroyed, it closes; its io_context must still exist then.
 class Listener {
 public:
     /// Errors: as probeAddress.
@@ -36,7 +37,8 @@ public:
     /// out of descriptors is logged and waited out, never fatal.
     boost::asio::awaitable<void> run(std::function<void(Connection)> serve);
 
-    /// Stops accepting; peers already in the backlog are accepted and served first.
+    /// Stops accepting; peers already in the backlog are accepted and served first. Any thread:
+    /// happens on the listener's executor.
     void close();
 
 private:

@@ -31,12 +31,13 @@ struct Identity {
 /// P-256, 100 years, CA:FALSE, serverAuth and clientAuth, SAN `domain`, www.`domain`,
 /// mta-sts.`domain`; a `[1.2.3.4]` domain gets an IP SAN. The key is kept for ever (A7b, A8); the
 /// certificate is made anew when the domain changed.
-/// Errors: unavailable (the folder cannot be written), corrupt (the key cannot be read).
+/// Errors: invalid (no host name), unavailable (the folder cannot be written), corrupt (the key
+/// cannot be read).
 Result<Identity> selfSignedIdentity(const std::filesystem::path& folder, const std::string& domain);
 
 /// The server's TLS contexts: one per policy, sharing ticket keys that live in memory only, rotate
 /// every 12 h and keep the previous set. `use` swaps the certificate while connections live on.
-/// Any thread.
+/// Any thread. Outlives its sessions.
 class TlsServer {
 public:
     TlsServer();

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/net/connection.h"
+
+#include "backend/net/link.h"
+
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <openssl/err.h>
+
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace roost::net {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::system_error;
+
+constexpr std::size_t KeptCapacity = 512; // of an empty buffer between commands
+constexpr auto GoodbyeLimit = std::chrono::seconds(5);
+constexpr std::size_t MaxDrained = 262144; // octets read and dropped after our FIN
+
+} // namespace
+
+Connection::Connection(Socket socket) : link_(std::make_shared<Link>(std::move(socket))) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy policy)
+{
+    Link& link = *link_;
+    link.input.clear();
+    link.ssl.reset(tls.newSession(policy));
+    if (!link.ssl || SSL_set_fd(link.ssl.get(), link.socket.native_handle()) != 1)
+        throw system_error(asio::error::operation_not_supported, "no TLS identity");
+    for (;;) {
+        link.check();
+        const Link::Attempt attempt = link.handshake();
+        if (attempt.octets != 0) co_return;
+        co_await link.wait(attempt.wait, false);
+    }
+}
+
+bool Connection::isTls() const
+{
+    return link_->ssl != nullptr;
+}
+
+std::string Connection::alpn() const
+{
+    const unsigned char* protocol = nullptr;
+    unsigned int octets = 0;
+    if (link_->ssl) SSL_get0_alpn_selected(link_->ssl.get(), &protocol, &octets);
+    return {reinterpret_cast<const char*>(protocol), octets};
+}
+
+const Origin& Connection::origin() const
+{
+    return link_->origin;
+}
+
+asio::awaitable<std::string> Connection::readLine(std::size_t max_octets)
+{
+    Link& link = *link_;
+    std::string line;
+    link.check();
+    while (!link.input.takeLine(line, max_octets)) {
+        link.input.shrink(KeptCapacity);
+        co_await link.fill(false);
+    }
+    co_return line;
+}
+
+bool Connection::lineWasTooLong() const
+{
+    return link_->input.lineWasTooLong();
+}
+
+asio::awaitable<Event> Connection::readLineOrWake(std::string& line, std::size_t max_octets)
+{
+    Link& link = *link_;
+    link.check();
+    // A line that is here goes first: wake-ups may be many, and the peer must be heard too.
+    while (!link.input.takeLine(line, max_octets)) {
+        link.input.shrink(KeptCapacity);
+        if (co_await link.fill(true)) continue;
+        link.woken = false;
+        co_return Event::woken;
+    }
+    co_return Event::line;
+}
+
+void Connection::wake()
+{
+    link_->woken = true;
+    if (!link_->waits_wakeable) return;
+    boost::system::error_code ignored;
+    link_->socket.cancel(ignored);
+}
+
+asio::awaitable<std::string_view> Connection::peek()
+{
+    Link& link = *link_;
+    link.check();
+    if (link.input.empty()) co_await link.fill(false);
+    co_return link.input.view();
+}
+
+void Connection::consume(std::size_t octets)
+{
+    link_->input.consume(octets);
+}
+
+bool Connection::inputEmpty() const
+{
+    return link_->input.empty() && (!link_->ssl || SSL_pending(link_->ssl.get()) == 0);
+}
+
+void Connection::queue(std::string_view octets)
+{
+    link_->output.append(octets);
+}
+
+std::size_t Connection::queuedOctets() const
+{
+    return link_->output.size() - link_->sent;
+}
+
+asio::awaitable<void> Connection::flush()
+{
+    Link& link = *link_;
+    link.check();
+    while (link.sent < link.output.size()) {
+        const Link::Attempt attempt = link.send();
+        if (attempt.octets == 0) co_await link.wait(attempt.wait, false);
+    }
+    link.sent = 0;
+    link.output.clear();
+    if (link.output.capacity() > KeptCapacity) link.output = std::string();
+}
+
+asio::awaitable<void> Connection::write(std::string_view octets)
+{
+    queue(octets);
+    co_await flush();
+}
+
+void Connection::expiresAfter(std::chrono::steady_clock::duration limit)
+{
+    link_->moveDeadline(link_, limit);
+}
+
+void Connection::releaseMemory()
+{
+    link_->input.shrink(0);
+    if (link_->output.empty()) link_->output = std::string();
+}
+
+void Connection::shutdown()
+{
+    link_->ended = true;
+    link_->end();
+}
+
+asio::awaitable<void> Connection::close()
+{
+    Link& link = *link_;
+    try {
+        if (link.deadline > Link::Clock::now() + GoodbyeLimit) expiresAfter(GoodbyeLimit);
+        co_await flush();
+        ERR_clear_error();
+        if (link.ssl && !link.tls_failed) SSL_shutdown(link.ssl.get());
+        ::shutdown(link.socket.native_handle(), SHUT_WR);
+        // Closing with input unread would reset the connection, and our last words with it.
+        for (std::size_t dropped = 0; dropped < MaxDrained;) {
+            co_await link.fill(false);
+            dropped += link.input.view().size();
+            link.input.clear();
+        }
+    } catch (const system_error&) {
+        // The peer has gone, as it should.
+    }
+}
+
+int Connection::nativeHandle() const
+{
+    return link_->socket.native_handle();
+}
+
+} // namespace roost::net

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/net/certificate.h"
+#include "backend/net/connection.h"
+#include "backend/net/line_buffer.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+namespace roost::net {
+
+/// What a Connection points at: the descriptor, its TLS, its buffers and its deadline. The
+/// operations come in two kinds: attempts, which never wait, and coroutines around them.
+struct Connection::Link {
+    using Clock = std::chrono::steady_clock;
+
+    /// What came of an attempt: octets were moved, or what to wait for before the next.
+    struct Attempt {
+        std::size_t octets = 0;
+        Socket::wait_type wait = Socket::wait_read;
+    };
+
+    explicit Link(Socket peer);
+
+    /// Throws when the deadline has passed or somebody ended the connection. Whatever is done to
+    /// the descriptor, this comes first.
+    void check() const;
+
+    /// Takes what has arrived, at most one TLS record. Throws when the peer has gone.
+    Attempt receive();
+    Attempt send();
+    Attempt handshake();
+
+    /// Appends to `input`, waiting if need be; false when wake() came instead (only if
+    /// `wakeable`).
+    boost::asio::awaitable<bool> fill(bool wakeable);
+    boost::asio::awaitable<void> wait(Socket::wait_type what, bool wakeable);
+
+    void end();
+    void moveDeadline(const std::shared_ptr<Link>& self, Clock::duration limit);
+    static void sleepUntilDeadline(const std::shared_ptr<Link>& link);
+
+    Socket socket; // closed last, after `ssl` is freed: its number must not be reused under TLS
+    std::unique_ptr<SSL, Freed<SSL_free>> ssl;
+    bool tls_failed = false; // then no close_notify
+    Origin origin;
+
+    LineBuffer input;
+    std::string output;
+    std::size_t sent = 0; // of output
+
+    boost::asio::steady_timer timer;
+    Clock::time_point deadline = Clock::time_point::max();
+    bool timer_runs = false;
+    bool expired = false;
+    bool ended = false;
+    bool woken = false;
+    bool waits_wakeable = false;
+    int reads_in_a_row = 0; // without waiting
+
+private:
+    Attempt tlsResult(int result, std::size_t octets);
+};
+
+} // namespace roost::net
