@@ -13,13 +13,19 @@ struct Address {
     std::string local;  // as written, quotes removed
     std::string domain; // lower case
 
-    /// An addr-spec without angle brackets (RFC 5321 §4.1.2; UTF-8 tolerated, RFC 6531).
+    /// An addr-spec without angle brackets (RFC 5321 §4.1.2; UTF-8 tolerated, RFC 6531). An
+    /// underscore may stand in a domain: test relays are named so.
     /// Errors: invalid.
     static Result<Address> parse(std::string_view text);
+    /// From parts that were unquoted already; checks lengths and characters as `parse`.
+    /// Errors: invalid.
+    static Result<Address> assemble(std::string local, std::string_view domain);
     /// `local@domain` in lower case: how accounts are named and compared.
     std::string key() const;
     /// `key()` without a `+extension` of the local part (protocol.md B14).
     std::string mailboxKey() const;
+    /// As it is written into commands and header fields: the local part in quotes if it needs them.
+    std::string text() const;
     bool isLiteral() const { return domain.starts_with('['); }
     bool operator==(const Address&) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -20,14 +21,22 @@ struct SendLimits {
 class SendRate {
 public:
     using Instant = std::chrono::steady_clock::time_point;
-    /// Whether `sender` (lower case) may send one message at `now`; if so it is counted.
+    /// Whether `sender` (lower case) may send one message at `now`; if so it is counted. Limits
+    /// below 1 count as 1.
     bool admit(std::string_view sender, const SendLimits& limits, Instant now);
     std::size_t keys() const;
 
 private:
+    struct Hash { // finds a string_view without making a string of it
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const
+        {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
     void forgetIdle(Instant now);
     mutable std::mutex mutex_;
-    std::unordered_map<std::string, Instant> next_; // theoretical arrival times
+    std::unordered_map<std::string, Instant, Hash, std::equal_to<>> next_; // theoretical arrivals
     Instant swept_{};
 };
 
