@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/store/medium.h"
 #include "shared/base/result.h"
 
 #include <atomic>
@@ -12,11 +13,21 @@
 
 namespace roost::store {
 
+/// Where the large body `file_name` of the store in `data_dir` lies: DATA/bodies/xx/NAME.
+std::filesystem::path bodyPath(const std::filesystem::path& data_dir, std::string_view file_name);
+
+/// Makes DATA/bodies with its 256 folders. Errors: unavailable.
+Result<> makeBodyFolders(const std::filesystem::path& data_dir, FileLayer& layer);
+
 /// Large bodies as files under DATA/bodies/xx/NAME. Blocking: callers offload to a pool. The names
-/// are random; a file that no row names is removed at start. One object per process; any thread.
+/// are random; a file that no row names is removed at start, so open the StoreThread (which also
+/// makes the folders) first. One object per process; any thread.
 class BodyFiles {
 public:
-    explicit BodyFiles(std::filesystem::path data_dir, std::int64_t space_limit);
+    /// `space_limit`: octets of unfinished files there may be. `layer` is for tests.
+    explicit BodyFiles(std::filesystem::path data_dir,
+                       std::int64_t space_limit,
+                       FileLayer& layer = realFiles());
     std::filesystem::path path(std::string_view file_name) const;
     void remove(std::string_view file_name);
     /// Octets of files being written now, over all writers.
@@ -24,8 +35,9 @@ public:
 
 private:
     friend class BodyFileWriter;
-    std::filesystem::path folder_;
+    std::filesystem::path data_dir_;
     std::int64_t space_limit_;
+    FileLayer& layer_;
     std::atomic<std::int64_t> pending_octets_{0};
 };
 

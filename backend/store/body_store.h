@@ -22,16 +22,19 @@ struct Body {
 };
 
 /// Message bodies, each stored once however many mailboxes and queue rows refer to it, and erased
-/// with its last reference (database triggers count). A body added but never referred to in the
-/// same job is dropped by `dropUnused`.
+/// with its last reference (database triggers see to that). A body added but never referred to in
+/// the same job is dropped by `dropUnused`.
 class BodyStore {
 public:
     BodyStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
 
     BodyId add(const NewBody& body);
     std::optional<Body> load(BodyId id);
+    /// For the stores whose rows name bodies. Throws when there is no such body: the caller's bug.
+    void addReference(BodyId id);
     void dropUnused(BodyId id);
-    /// Files whose body is gone: unlink them after a durable commit, then forget() them.
+    /// Files whose body is gone. One job lists and forgets them; they are unlinked once its durable
+    /// commit has covered the drop.
     std::vector<std::string> droppedFiles(std::int64_t limit);
     void forget(const std::vector<std::string>& file_names);
     bool isFileKnown(std::string_view file_name);

@@ -23,9 +23,11 @@ public:
     std::optional<Mailbox> get(MailboxId id);
     std::vector<Mailbox> list(AccountId account); // by name, INBOX first
     /// UIDVALIDITY comes from a store-wide counter, so a re-created mailbox gets a larger one.
-    /// Errors: exists, limit (more than 1000 mailboxes).
+    /// Errors: exists, limit (more than 1000 mailboxes), invalid (a name
+    /// not of 1..1000 octets).
     Result<Mailbox> create(AccountId account, std::string_view name);
-    /// Errors: not_found, exists. Children ("old.x") move along.
+    /// Children ("old.x") move along; of INBOX only the messages go (RFC 3501 §6.3.5).
+    /// Errors: not_found, exists, invalid and limit as create.
     Result<> rename(AccountId account, std::string_view from, std::string_view to);
     /// With all messages. Errors: not_found, denied (INBOX).
     Result<> remove(AccountId account, std::string_view name);

@@ -48,7 +48,7 @@ public:
     MessageStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
 
     /// One more message; the body must exist (BodyStore::add) and gets one more reference.
-    /// Errors: not_found (no such mailbox), limit (UIDs used up).
+    /// Errors: not_found (no such mailbox), limit (UIDs used up, or keywords as setFlags).
     Result<Appended> append(MailboxId mailbox, const NewMessage& message);
 
     /// All UIDs from `from` on.
@@ -74,6 +74,9 @@ public:
     Result<CopyResult> move(MailboxId from, const UidSet& uids, MailboxId to);
 
 private:
+    Result<CopyResult> copyRows(std::vector<MessageRow> sources, MailboxId to);
+    std::optional<Uid> firstAppendedAfter(MailboxId mailbox, ModSeq modseq);
+
     db::Database& db_;
     Changes& changes_;
 };

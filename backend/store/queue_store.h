@@ -21,6 +21,7 @@ public:
 
     /// One row per recipient; the body gets one more reference. `row.id` is ignored.
     QueueId add(const QueueRow& row);
+    /// Soonest next_try_at first.
     std::vector<QueueRow> list(std::int64_t limit);
     std::int64_t count();
 

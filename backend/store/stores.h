@@ -6,6 +6,7 @@
 #include "backend/store/body_store.h"
 #include "backend/store/db/database.h"
 #include "backend/store/mailbox_store.h"
+#include "backend/store/medium.h"
 #include "backend/store/message_store.h"
 #include "backend/store/queue_store.h"
 #include "backend/store/setting_store.h"
@@ -36,7 +37,8 @@ struct Stores {
 /// A read-only connection with its stores, for one thread.
 class Reader {
 public:
-    explicit Reader(const std::filesystem::path& data_dir);
+    /// The database must exist (StoreThread::open). Throws db::Failure.
+    explicit Reader(const std::filesystem::path& data_dir, const Medium& medium = {});
     ~Reader();
     Stores& stores();
     Stores* operator->() { return &stores(); }

@@ -19,7 +19,8 @@ class TokenStore {
 public:
     TokenStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
 
-    /// Adds the token or refreshes its time. Errors: limit (more than 32 live tokens), not_found.
+    /// Adds the token or refreshes its time. Errors: limit (more than 32 live tokens, or
+    /// over 8192 octets), not_found.
     Result<> add(AccountId account, std::string_view token, UnixSeconds now);
     /// Live tokens: now - 90 days < time < now + 60 s.
     std::vector<std::string> live(AccountId account, UnixSeconds now);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/store/housekeeper.h"
+
+#include "backend/store/body_files.h"
+#include "backend/store/connection.h"
+#include "backend/store/db/schema.h"
+
+#include <chrono>
+#include <pthread.h>
+#include <sqlite3.h>
+
+namespace roost::store {
+namespace {
+
+constexpr auto TidyInterval = std::chrono::seconds(30);
+constexpr std::int64_t LogFrames = 4096;       // 16 MiB of pages: then the log starts anew
+constexpr int ReaderPatienceMilliseconds = 50; // the writer waits as long
+constexpr std::int64_t FilesPerJob = 500;
+constexpr std::int64_t PagesPerJob = 1000;
+
+} // namespace
+
+Housekeeper::Housekeeper(std::filesystem::path data_dir, Medium medium, Writer& writer)
+    : data_dir_(std::move(data_dir)),
+      medium_(std::move(medium)),
+      writer_(writer),
+      database_(databaseFile(data_dir_), db::Access::write, medium_.vfs),
+      shorten_at_(LogFrames)
+{
+    sqlite3_busy_timeout(database_.handle(), ReaderPatienceMilliseconds);
+    database_.execute("PRAGMA wal_autocheckpoint = 0");
+    database_.execute(medium_.never_sync ? "PRAGMA synchronous = OFF"
+                                         : "PRAGMA synchronous = FULL");
+}
+
+Housekeeper::~Housekeeper()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void Housekeeper::start()
+{
+    thread_ = std::thread([this] { loop(); });
+    pthread_setname_np(thread_.native_handle(), "store-tidy");
+}
+
+void Housekeeper::logGrew(std::int64_t frames)
+{
+    bool too_long = false;
+    {
+        const std::lock_guard lock(mutex_);
+        frames_ = frames;
+        too_long = frames >= shorten_at_;
+    }
+    if (too_long) wake_.notify_one();
+}
+
+void Housekeeper::loop()
+{
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+        wake_.wait_for(lock, TidyInterval, [&] { return ending_ || frames_ >= shorten_at_; });
+        if (ending_) return;
+        const bool too_long = frames_ >= shorten_at_;
+        lock.unlock();
+        if (too_long)
+            shorten();
+        else
+            static_cast<void>(tidy()); // what failed is tried again next time
+        lock.lock();
+    }
+}
+
+/// Under load the log is used again from its start, without giving its room back.
+void Housekeeper::shorten()
+{
+    const std::lock_guard working(work_);
+    bool done = checkpoint(SQLITE_CHECKPOINT_PASSIVE); // the bulk, beside the writer
+    {
+        const Writer::Pause pause(writer_);
+        done = checkpoint(SQLITE_CHECKPOINT_RESTART) && done;
+    }
+    const std::lock_guard lock(mutex_);
+    // A reader in the way: not again at once, but when there is more.
+    shorten_at_ = done ? LogFrames : std::max(frames_, shorten_at_) + LogFrames / 4;
+    if (done) frames_ = 0;
+}
+
+Result<> Housekeeper::tidy()
+{
+    try {
+        const std::lock_guard working(work_);
+        unlinkDropped();
+        giveBackSpace();
+        db::removeOldCopies(databaseFile(data_dir_));
+        bool done = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+        {
+            const Writer::Pause pause(writer_);
+            done = checkpoint(SQLITE_CHECKPOINT_TRUNCATE) && done;
+        }
+        const std::lock_guard lock(mutex_);
+        if (!done) return Error(Code::unavailable, "the log could not be emptied");
+        frames_ = 0;
+        shorten_at_ = LogFrames;
+        return {};
+    } catch (const db::Failure& failure) {
+        return Error(Code::unavailable, failure.what());
+    }
+}
+
+bool Housekeeper::checkpoint(int mode)
+{
+    return sqlite3_wal_checkpoint_v2(database_.handle(), nullptr, mode, nullptr, nullptr)
+           == SQLITE_OK;
+}
+
+/// The names are forgotten first, durably, which covers the drop: a file that a power cut leaves
+/// behind then is a stray one, and a file that a row names is never missing.
+void Housekeeper::unlinkDropped()
+{
+    while (database_.integer("SELECT count(*) FROM (SELECT 1 FROM dropped_files LIMIT 1)") > 0) {
+        auto take = [](Stores& stores) -> Result<std::vector<std::string>> {
+            auto names = stores.bodies.droppedFiles(FilesPerJob);
+            stores.bodies.forget(names);
+            return names;
+        };
+        TypedJob<decltype(take)> job(take, Promise::durable);
+        writer_.runNow(job);
+        const auto names = job.take();
+        if (!names) return;
+        for (const std::string& name : *names)
+            medium_.fileLayer().remove(bodyPath(data_dir_, name));
+    }
+}
+
+/// A quarter of free pages is kept for the mail to come.
+void Housekeeper::giveBackSpace()
+{
+    const auto free = database_.integer("PRAGMA freelist_count");
+    if (free <= PagesPerJob || free <= database_.integer("PRAGMA page_count") / 4) return;
+    auto shrink = [](Stores& stores) -> Result<> {
+        stores.db.execute("PRAGMA incremental_vacuum(" + std::to_string(PagesPerJob) + ")");
+        return {};
+    };
+    TypedJob<decltype(shrink)> job(shrink, Promise::relaxed);
+    writer_.runNow(job);
+    static_cast<void>(job.take()); // the rest, or what failed, has time
+}
+
+} // namespace roost::store
