@@ -35,23 +35,32 @@ public:
     MessageBuffer(const MessageBuffer&) = delete;
     MessageBuffer& operator=(const MessageBuffer&) = delete;
 
-    /// Where the next octets are put; call spill() after adding to it.
+    /// Where the next octets are put; after adding to it ask needsSpill().
     std::string& tail() { return tail_; }
-    /// Moves the tail to the file when it has grown past the limit. Errors: unavailable.
+    /// Counts what was added; whether it should go to the file now.
+    bool needsSpill();
+    /// Moves the tail to the file. Errors: unavailable.
     boost::asio::awaitable<Result<>> spill();
     /// The finished body: inline octets, or a synced file. Errors: unavailable.
     boost::asio::awaitable<Result<store::NewBody>> finish();
+    /// The header of a body that went to the file, at most its first 64 KiB; empty for inline ones.
+    std::string takeHeader() { return std::move(header_); }
     /// The body is committed: its file stays.
     void keep();
+    /// Removes the file on the pool: the destructor would do it on the calling thread.
+    boost::asio::awaitable<void> discard();
     std::int64_t octets() const;
 
 private:
     void account();
+    void keepHeader();
     MemoryBudget& budget_;
     std::int64_t budget_limit_;
     store::BodyFiles& files_;
     core::Workers& disk_;
     std::string tail_;
+    std::string header_;
+    bool has_header_ = false;
     std::int64_t charged_ = 0;
     std::int64_t in_file_ = 0;
     std::optional<store::BodyFileWriter> file_;

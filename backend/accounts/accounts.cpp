@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/accounts/accounts_state.h"
+
+#include "backend/core/live_settings.h"
+#include "backend/store/store_thread.h"
+
+namespace roost::accounts {
+namespace {
+constexpr std::int64_t ErasedPerTransaction = 20; // a mailbox may hold much to be erased
+}
+
+Accounts::Accounts(Dependencies dependencies)
+    : state_(std::make_unique<State>(std::move(dependencies)))
+{
+}
+
+Accounts::~Accounts() = default;
+
+Accounts::Session Accounts::registerSession(store::AccountId account, std::function<void()> end)
+{
+    return state_->sessions.add(account, std::move(end));
+}
+
+std::size_t Accounts::sessions(store::AccountId account) const
+{
+    return state_->sessions.count(account);
+}
+
+boost::asio::awaitable<Result<>> Accounts::setBlocked(store::AccountId account, bool blocked)
+{
+    auto set = [&](store::Stores& stores) { return stores.accounts.setBlocked(account, blocked); };
+    const auto done = co_await state_->uses.store.write(set, store::Promise::durable);
+    if (!done) co_return done.error();
+    if (blocked)
+        state_->sessions.bar(account);
+    else
+        state_->sessions.allow(account);
+    co_return Result<>();
+}
+
+boost::asio::awaitable<Result<>> Accounts::markDeleted(store::AccountId account)
+{
+    const UnixSeconds erase_at =
+        state_->uses.clock.now() + state_->uses.settings.get()->deleted_account_undo_seconds;
+    auto mark = [&](store::Stores& stores) {
+        return stores.accounts.markDeleted(account, erase_at);
+    };
+    const auto done = co_await state_->uses.store.write(mark, store::Promise::durable);
+    if (!done) co_return done.error();
+    state_->sessions.bar(account);
+    co_return Result<>();
+}
+
+boost::asio::awaitable<Result<>> Accounts::restore(store::AccountId account)
+{
+    auto restore_it = [&](store::Stores& stores) -> Result<store::AccountState> {
+        if (const auto restored = stores.accounts.restore(account); !restored)
+            return restored.error();
+        const auto found = stores.accounts.get(account);
+        if (!found) return Error(Code::not_found, "no such account");
+        return found->state;
+    };
+    const auto state = co_await state_->uses.store.write(restore_it, store::Promise::durable);
+    if (!state) co_return state.error();
+    if (*state == store::AccountState::active) state_->sessions.allow(account);
+    co_return Result<>();
+}
+
+boost::asio::awaitable<Result<>> Accounts::eraseDue()
+{
+    const UnixSeconds now = state_->uses.clock.now();
+    auto erase = [&](store::Stores& stores) -> Result<std::vector<store::AccountId>> {
+        auto due = stores.accounts.dueForErasure(now, ErasedPerTransaction);
+        for (const store::AccountId account : due)
+            if (const auto erased = stores.accounts.erase(account); !erased) return erased.error();
+        return due;
+    };
+    for (;;) {
+        const auto erased = co_await state_->uses.store.write(erase, store::Promise::durable);
+        if (!erased) co_return erased.error();
+        for (const store::AccountId account : *erased)
+            state_->sessions.allow(account); // the number may be given to another
+        if (erased->empty()) co_return Result<>();
+    }
+}
+
+} // namespace roost::accounts
