@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/control/events.h"
+
+#include "shared/json/rpc.h"
+
+namespace roost::control {
+
+void Events::publish(api::EventKind kind)
+{
+    api::Event event;
+    event.kind = kind;
+    publish(std::move(event));
+}
+
+void Events::publish(api::Event event)
+{
+    event.number = ++last_number_;
+    const auto line = json::notificationLine(api::Event::Notification, json::encode(event));
+    std::erase_if(clients_, [&](const std::weak_ptr<Client>& each) {
+        const auto client = each.lock();
+        if (client) client->offer(event.number, line);
+        return !client;
+    });
+}
+
+} // namespace roost::control

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/ctl/commands.h"
+#include "backend/ctl/output.h"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <ostream>
+#include <vector>
+
+namespace roost::ctl {
+
+namespace {
+
+/// Calls a verb on one user and says `done`.
+template <class M>
+Result<typename M::Reply>
+changeUser(const Context& context, const std::string& address, std::string_view done)
+{
+    typename M::Params params;
+    params.address = address;
+    auto reply = context.call<M>(params);
+    if (!reply) return reply;
+    if (context.json)
+        context.print(*reply);
+    else
+        context.out << printable(address) << " " << done << "\n";
+    return reply;
+}
+
+template <class T>
+Result<> only(const Result<T>& result)
+{
+    if (!result) return result.error();
+    return {};
+}
+
+} // namespace
+
+Result<> listUsers(const Context& context, const api::UserList::Params& params)
+{
+    const auto reply = context.call<api::UserList>(params);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    std::vector<std::vector<std::string>> rows = {
+        {"ADDRESS", "STATE", "CONNECTED", "MESSAGES", "SIZE", "CREATED", "LAST SEEN"}};
+    for (const api::User& user : reply->users)
+        rows.push_back({user.address, boost::describe::enum_to_string(user.state, ""),
+                        std::to_string(user.devices), std::to_string(user.messages),
+                        octetsText(user.octets), timeText(user.created_at),
+                        timeText(user.last_seen_at).substr(0, 10)});
+    context.out << tableText(rows) << reply->users.size() << " of " << reply->total << " users\n";
+    return {};
+}
+
+Result<> blockUser(const Context& context, const std::string& address)
+{
+    return only(changeUser<api::UserBlock>(context, address, "is blocked"));
+}
+
+Result<> unblockUser(const Context& context, const std::string& address)
+{
+    return only(changeUser<api::UserUnblock>(context, address, "may log in again"));
+}
+
+Result<> deleteUser(const Context& context, const std::string& address)
+{
+    const auto reply = changeUser<api::UserDelete>(context, address, "is deleted");
+    if (reply && !context.json)
+        context.out << "Until " << timeText(reply->erase_at)
+                    << " it can be brought back: roostctl user restore " << printable(address)
+                    << "\n";
+    return only(reply);
+}
+
+Result<> restoreUser(const Context& context, const std::string& address)
+{
+    return only(changeUser<api::UserRestore>(context, address, "is back"));
+}
+
+} // namespace roost::ctl
