@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/core/live_settings.h"
+#include "backend/imap/capabilities.h"
+#include "backend/imap/commands/commands.h"
+#include "backend/imap/session.h"
+#include "shared/base/text.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+
+namespace roost::imap {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr int MaxFailedLogins = 10;             // of one connection, then BYE
+constexpr std::size_t MaxCredentialLine = 4096; // base64 of the SASL response
+constexpr std::string_view PrivacyRequired = "[PRIVACYREQUIRED] Use STARTTLS first.";
+
+struct Credentials {
+    std::string user;
+    std::string password;
+};
+
+/// `message` of SASL PLAIN (RFC 4616): authzid NUL authcid NUL password. Acting for someone else
+/// is not offered.
+std::optional<Credentials> parsePlain(std::string_view encoded)
+{
+    std::string message;
+    if (!base64Decode(encoded, message)) return std::nullopt;
+    const auto parts = split(message, '\0');
+    if (parts.size() != 3 || parts[1].empty()) return std::nullopt;
+    if (!parts[0].empty() && !equalNoCase(parts[0], parts[1])) return std::nullopt;
+    return Credentials{std::string(parts[1]), std::string(parts[2])};
+}
+
+/// Lets the operator's block end this session, from whatever thread it comes.
+void becomeReachable(Session& session, asio::any_io_executor executor)
+{
+    std::weak_ptr<Reach> reach = session.reach;
+    auto end = [reach, executor] {
+        asio::post(executor, [reach] {
+            if (const auto still = reach.lock()) still->peer->shutdown();
+        });
+    };
+    session.registration =
+        session.services.accounts.registerSession(session.account(), std::move(end));
+}
+
+/// A wrong password says "authentication", trouble of ours never does (protocol.md A22).
+Answer loginRefused(Session& session, const Error& error)
+{
+    if (error.code != Code::denied) return refusal(Error(Code::unavailable, error.detail));
+    if (++session.failed_logins >= MaxFailedLogins) session.sayBye("Too many failed logins.");
+    return no("[AUTHENTICATIONFAILED] Authentication failed.");
+}
+
+Handled logIn(Session& session, Credentials credentials)
+{
+    auto found = co_await session.services.accounts.login(
+        session.services.reader, std::move(credentials.user), std::move(credentials.password),
+        session.peer.origin());
+    if (!found) co_return loginRefused(session, found.error());
+    session.login = std::move(*found);
+    session.client.emplace(session.services.counters.imap_clients);
+    becomeReachable(session, co_await asio::this_coro::executor);
+    std::string text = "[CAPABILITY ";
+    text += capabilities(session);
+    text += "] Logged in.";
+    co_return ok(std::move(text));
+}
+
+} // namespace
+
+/// RFC 3501 §6.2.1. What the client sent before TLS began is thrown away.
+Handled onStartTls(Session& session, Command& command)
+{
+    if (!command.arguments().atEnd()) co_return badArguments();
+    if (session.peer.isTls()) co_return bad("TLS is active already.");
+    session.peer.queue(command.tag);
+    co_await session.peer.write(" OK Begin TLS negotiation now.\r\n");
+    co_await session.peer.acceptTls(session.services.tls, net::TlsPolicy::mail_client);
+    co_return Answer(Status::said, "");
+}
+
+Handled onLogin(Session& session, Command& command)
+{
+    Arguments arguments = command.arguments();
+    if (!session.peer.isTls()) co_return no(std::string(PrivacyRequired));
+    if (!arguments.space()) co_return badArguments();
+    auto user = arguments.astring();
+    if (!user || !arguments.space()) co_return badArguments();
+    auto password = arguments.astring();
+    if (!password || !arguments.atEnd()) co_return badArguments();
+
+    command.text.clear();
+    Credentials credentials{std::move(*user), std::move(*password)};
+    co_return co_await logIn(session, std::move(credentials));
+}
+
+/// RFC 3501 §6.2.2 with the initial response of RFC 4959 (`=` is an empty one).
+Handled onAuthenticate(Session& session, Command& command)
+{
+    Arguments arguments = command.arguments();
+    if (!session.peer.isTls()) co_return no(std::string(PrivacyRequired));
+    if (!arguments.space()) co_return badArguments();
+    const auto mechanism = arguments.atom();
+    if (!mechanism) co_return badArguments();
+    if (!equalNoCase(*mechanism, "PLAIN")) co_return no("[CANNOT] Unsupported mechanism.");
+
+    std::string response;
+    if (arguments.space()) {
+        response = trimmed(arguments.rest());
+    } else {
+        if (!arguments.atEnd()) co_return badArguments();
+        co_await session.peer.write("+ \r\n");
+        response = co_await session.peer.readLine(MaxCredentialLine);
+        if (session.peer.lineWasTooLong()) co_return badArguments();
+    }
+    command.text.clear();
+    if (response == "*") co_return bad("Authentication exchange cancelled.");
+    auto credentials = parsePlain(response);
+    if (!credentials) co_return badArguments();
+    co_return co_await logIn(session, std::move(*credentials));
+}
+
+} // namespace roost::imap

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/imap/commands/commands.h"
+#include "backend/imap/grammar/names.h"
+#include "backend/imap/session.h"
+#include "backend/store/store_thread.h"
+#include "backend/store/stores.h"
+
+namespace roost::imap {
+
+namespace asio = boost::asio;
+using asio::awaitable;
+
+namespace {
+
+constexpr std::string_view Inbox = "INBOX";
+
+std::optional<std::string> takeName(Arguments& arguments)
+{
+    if (!arguments.space()) return std::nullopt;
+    auto name = arguments.astring();
+    if (!name) return std::nullopt;
+    return mailboxName(*name);
+}
+
+/// The one argument of most of these commands.
+std::optional<std::string> soleName(const Command& command)
+{
+    Arguments arguments = command.arguments();
+    auto name = takeName(arguments);
+    if (!arguments.atEnd()) return std::nullopt;
+    return name;
+}
+
+Answer mailboxRefused(const Error& error)
+{
+    if (error.code == Code::denied) return no("[CANNOT] INBOX always exists.");
+    return refusal(error);
+}
+
+/// RENAME of INBOX moves its messages and leaves it empty (RFC 3501 §6.3.5).
+Result<> renameInbox(store::Stores& stores, store::AccountId account, const std::string& to)
+{
+    const auto inbox = stores.mailboxes.find(account, Inbox);
+    if (!inbox) return Error(Code::not_found, "no INBOX");
+    const auto created = stores.mailboxes.create(account, to);
+    if (!created) return created.error();
+    const auto uids = stores.messages.uids(inbox->id);
+    if (uids.empty()) return Result<>();
+    const auto moved = stores.messages.move(inbox->id, uids, created->id);
+    if (!moved) return moved.error();
+    return Result<>();
+}
+
+Handled setSubscribed(Session& session, const Command& command, bool subscribed)
+{
+    const auto name = soleName(command);
+    if (!name) co_return badArguments();
+    const auto account = session.account();
+    auto job = [&](store::Stores& stores) {
+        return stores.mailboxes.setSubscribed(account, *name, subscribed);
+    };
+    const auto done = co_await session.services.store.write(job, store::Promise::durable);
+    if (!done) co_return mailboxRefused(done.error());
+    co_return ok(subscribed ? "Subscribe completed." : "Unsubscribe completed.");
+}
+
+} // namespace
+
+/// RFC 3501 §6.3.3. A delimiter at the end says that children will follow; it means nothing here.
+Handled onCreate(Session& session, Command& command)
+{
+    auto name = soleName(command);
+    if (!name) co_return badArguments();
+    if (name->ends_with(Delimiter)) name->pop_back();
+    if (!isAcceptableName(*name)) co_return no("[CANNOT] Invalid mailbox name.");
+
+    const auto account = session.account();
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.create(account, *name); };
+    const auto created = co_await session.services.store.write(job, store::Promise::durable);
+    if (!created) co_return mailboxRefused(created.error());
+    co_return ok("Create completed.");
+}
+
+Handled onDelete(Session& session, Command& command)
+{
+    const auto name = soleName(command);
+    if (!name) co_return badArguments();
+    const auto account = session.account();
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.remove(account, *name); };
+    const auto done = co_await session.services.store.write(job, store::Promise::durable);
+    if (!done) co_return mailboxRefused(done.error());
+    // The one who deletes what it has selected need not be thrown out.
+    const bool is_selected =
+        session.selected && !session.services.reader.mailboxes.get(session.selected->id());
+    if (is_selected) session.selected.reset();
+    co_return ok("Delete completed.");
+}
+
+Handled onRename(Session& session, Command& command)
+{
+    Arguments arguments = command.arguments();
+    const auto from = takeName(arguments);
+    if (!from) co_return badArguments();
+    const auto to = takeName(arguments);
+    if (!to || !arguments.atEnd()) co_return badArguments();
+    if (!isAcceptableName(*to)) co_return no("[CANNOT] Invalid mailbox name.");
+    if (to->starts_with(*from + Delimiter)) co_return no("[CANNOT] Invalid mailbox name.");
+
+    const auto account = session.account();
+    auto job = [&](store::Stores& stores) -> Result<> {
+        if (*from == Inbox) return renameInbox(stores, account, *to);
+        return stores.mailboxes.rename(account, *from, *to);
+    };
+    const auto done = co_await session.services.store.write(job, store::Promise::durable);
+    if (!done) co_return mailboxRefused(done.error());
+    co_return ok("Rename completed.");
+}
+
+Handled onSubscribe(Session& session, Command& command)
+{
+    co_return co_await setSubscribed(session, command, true);
+}
+
+Handled onUnsubscribe(Session& session, Command& command)
+{
+    co_return co_await setSubscribed(session, command, false);
+}
+
+} // namespace roost::imap

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/imap/command_table.h"
+#include "backend/imap/session.h"
+#include "backend/store/types.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+
+namespace roost::imap {
+
+/// Whether the selected mailbox holds something the client has not been told: one indexed read.
+bool hasNews(Session& session, Announce what);
+
+/// Tells it: EXPUNGE from the last message down, EXISTS, then FETCH with changed flags
+/// (protocol.md A42-A44). A mailbox that is gone ends the session.
+boost::asio::awaitable<void> announce(Session& session, Announce what);
+
+/// Adds "* 3 FETCH (UID 7 FLAGS (\Seen))" and, with CONDSTORE, MODSEQ.
+void appendFlagsFetch(std::string& out, const Session& session, const store::MessageRow& row);
+
+} // namespace roost::imap
