@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/mime/search.h"
 
+#include "backend/mime/charset.h"
 #include "backend/mime/decode.h"
+#include "backend/mime/encoded_words.h"
 #include "backend/mime/header.h"
 #include "backend/mime/scanner.h"
 #include "shared/base/text.h"

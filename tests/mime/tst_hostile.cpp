@@ -18,11 +18,11 @@ std::string repeated(std::string_view piece, std::size_t octets)
     return text;
 }
 
-std::string nested(int levels)
+std::string nested(int levels, const std::string& prefix = "b")
 {
     std::string text;
     for (int level = 0; level < levels; ++level) {
-        const std::string name = "b" + std::to_string(level);
+        const std::string name = prefix + std::to_string(level);
         text += "Content-Type: multipart/mixed; boundary=" + name + "\r\n\r\n--" + name + "\r\n";
     }
     return text + "\r\nbottom\r\n";
@@ -62,12 +62,20 @@ void TstHostile::everythingIsAnswered_data()
     row("one line end", "\r\n");
     row("zeros", std::string(Much, '\0'));
     row("zeros in fields", std::string("Subject: a\0b\r\nFrom: \0<a\0@b>\r\n", 31) + "\r\n\0");
+    row("8-bit body", "\r\n" + std::string(Body, '\xff'));
+    row("zeros in the body", "\r\n" + std::string(Body, '\0'));
+    std::string charsets = "\r\n";
+    for (int number = 0; number < 4000; ++number)
+        charsets = "=?c" + std::to_string(number) + "?q?a?= " + charsets;
+    row("many charsets", "Subject: " + charsets);
     row("endless header", repeated("a: b\r\n", Body));
     row("endless line", std::string(Body, 'a'));
     row("endless delimiters", std::string(Multipart) + repeated("--b\r\n", Body));
     row("endless empty parts", std::string(Multipart) + repeated("--b\r\n\r\n", Body));
     row("endless near delimiters", std::string(Multipart) + repeated("--bb\r\n--b-\r\n", Body));
     row("endless nesting", nested(20000));
+    row("deep, then lines like all the delimiters",
+        nested(50, std::string(190, 'b')) + repeated("--" + std::string(190, 'b') + "\r\n", Body));
     row("deep, then endless near delimiters", nested(50) + repeated("--b\r\n", Body));
     row("endless messages", repeated("Content-Type: message/rfc822\r\n\r\n", Body));
     row("endless fields in parts",

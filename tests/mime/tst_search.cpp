@@ -7,40 +7,44 @@ using namespace roost::mime;
 
 namespace {
 
-const std::string Mail = "From: =?utf-8?Q?J=C3=B6rg_M=C3=BCller?= <joerg@a.test>\r\n"
-                         "Subject: =?iso-8859-1?B?R3L832U=?=\r\n"
-                         " =?utf-8?Q?_aus?= =?utf-8?Q?_K=C3=B6ln?=\r\n"
-                         "X-Raw: sch\xc3\xb6n\r\n"
-                         "X-Empty:\r\n"
-                         "Content-Type: multipart/mixed; boundary=b\r\n"
-                         "\r\n"
-                         "preamble\r\n"
-                         "--b\r\n"
-                         "Content-Type: text/plain; charset=iso-8859-1\r\n"
-                         "Content-Transfer-Encoding: quoted-printable\r\n"
-                         "\r\n"
-                         "Ein sch=F6ner lan=\r\nger Satz\r\n"
-                         "--b\r\n"
-                         "Content-Type: text/plain; charset=utf-8\r\n"
-                         "Content-Transfer-Encoding: base64\r\n"
-                         "\r\n"
-                         "w4RwZmVsIHVuZCBC\r\naXJuZW4=\r\n" // "Äpfel und Birnen"
-                         "--b\r\n"
-                         "Content-Type: application/octet-stream; name=secret.bin\r\n"
-                         "Content-Transfer-Encoding: base64\r\n"
-                         "\r\n"
-                         "a2V5\r\n" // "key"
-                         "--b\r\n"
-                         "Content-Type: message/rfc822\r\n"
-                         "\r\n"
-                         "Subject: =?utf-8?Q?verschachtelt?=\r\n"
-                         "\r\n"
-                         "inner words\r\n"
-                         "--b\r\n"
-                         "Content-Type: text/plain; charset=no-such-charset\r\n"
-                         "\r\n"
-                         "strange words\r\n"
-                         "--b--\r\n";
+const std::string Mail =
+    "From: =?utf-8?Q?J=C3=B6rg_M=C3=BCller?= <joerg@a.test>\r\n"
+    "Subject: =?iso-8859-1?B?R3L832U=?=\r\n"
+    " =?utf-8?Q?_aus?= =?utf-8?Q?_K=C3=B6ln?=\r\n"
+    "X-Mixed: =?x-unheard-of?Q?odd?= =?utf-8?Q?k=C3=B6ln?=\r\n"
+    "X-Language: =?utf-8*de?Q?k=C3=B6ln?= =?Shift_JIS?B?k/qWew==?=\r\n"
+    "X-Split: a =?utf-8?B?w4Q=?= =?UTF-8?b?w5bD?= =?utf-8?B?nA==?= =?utf-8?q?=?= =?z\r\n"
+    "X-Raw: sch\xc3\xb6n\r\n"
+    "X-Empty:\r\n"
+    "Content-Type: multipart/mixed; boundary=b\r\n"
+    "\r\n"
+    "preamble\r\n"
+    "--b\r\n"
+    "Content-Type: text/plain; charset=iso-8859-1\r\n"
+    "Content-Transfer-Encoding: quoted-printable\r\n"
+    "\r\n"
+    "Ein sch=F6ner lan=\r\nger Satz\r\n"
+    "--b\r\n"
+    "Content-Type: text/plain; charset=utf-8\r\n"
+    "Content-Transfer-Encoding: base64\r\n"
+    "\r\n"
+    "w4RwZmVsIHVuZCBC\r\naXJuZW4=\r\n" // "Äpfel und Birnen"
+    "--b\r\n"
+    "Content-Type: application/octet-stream; name=secret.bin\r\n"
+    "Content-Transfer-Encoding: base64\r\n"
+    "\r\n"
+    "a2V5\r\n" // "key"
+    "--b\r\n"
+    "Content-Type: message/rfc822\r\n"
+    "\r\n"
+    "Subject: =?utf-8?Q?verschachtelt?=\r\n"
+    "\r\n"
+    "inner words\r\n"
+    "--b\r\n"
+    "Content-Type: text/plain; charset=no-such-charset\r\n"
+    "\r\n"
+    "strange words\r\n"
+    "--b--\r\n";
 
 } // namespace
 
@@ -68,6 +72,12 @@ void TstSearch::headers_data()
     QTest::newRow("not the encoding") << QByteArray("from") << QByteArray("utf-8") << false;
     QTest::newRow("adjacent words")
         << QByteArray("subject") << QByteArray("Grüße aus Köln") << true;
+    QTest::newRow("unknown charset")
+        << QByteArray("x-mixed") << QByteArray("=?X-unheard-of?Q?odd") << true;
+    QTest::newRow("word with language") << QByteArray("x-language") << QByteArray("köln") << true;
+    QTest::newRow("Japanese") << QByteArray("x-language") << QByteArray("日本") << true;
+    QTest::newRow("split character") << QByteArray("x-split") << QByteArray("a ÄÖÜ") << true;
+    QTest::newRow("not a word") << QByteArray("x-split") << QByteArray(" =?z") << true;
     QTest::newRow("raw 8 bit") << QByteArray("x-raw") << QByteArray("SCHÖN") << true;
     QTest::newRow("other field") << QByteArray("to") << QByteArray("joerg") << false;
     QTest::newRow("any value") << QByteArray("x-empty") << QByteArray("") << true;

@@ -1,0 +1,1 @@
+roost_fuzz(mime LINKS roost_mime)
