@@ -17,7 +17,7 @@ namespace roost::http {
 struct Services {
     core::LiveSettings& settings;
     core::Counters& counters;
-    policy::SendRate get_new_rate{}; // of `GET /new`, per network
+    policy::SendRate& get_new_rate; // of `GET /new`, per network; one for all threads
 };
 
 /// Serves one HTTPS client, TLS done: `/` with the invite link and QR, `POST /new` (protocol.md

@@ -69,7 +69,8 @@ struct Relay {
     QByteArray answer(std::string text)
     {
         core::LiveSettings live(values);
-        http::Services services{live, counters};
+        policy::SendRate rate;
+        http::Services services{live, counters, rate};
         return answer(std::move(text), services);
     }
     QByteArray answer(std::string text, http::Services& services)
