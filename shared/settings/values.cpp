@@ -6,9 +6,11 @@
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <initializer_list>
 #include <optional>
 
 namespace roost::settings {
@@ -98,14 +100,17 @@ bool isWithin(const Spec& spec, double value)
     return value >= spec.minimum && value <= spec.maximum;
 }
 
+bool isOneOf(std::string_view text, std::initializer_list<std::string_view> words)
+{
+    return std::ranges::any_of(words, [&](auto word) { return equalNoCase(text, word); });
+}
+
 bool read(const Spec&, std::string_view text, bool& out)
 {
-    for (const auto yes : {"true", "yes", "on", "1"})
-        if (equalNoCase(text, yes)) return out = true;
-    out = false;
-    for (const auto no : {"false", "no", "off", "0"})
-        if (equalNoCase(text, no)) return true;
-    return false;
+    const bool yes = isOneOf(text, {"true", "yes", "on", "1"});
+    if (!yes && !isOneOf(text, {"false", "no", "off", "0"})) return false;
+    out = yes;
+    return true;
 }
 
 bool read(const Spec& spec, std::string_view text, std::int64_t& out)
