@@ -87,7 +87,7 @@ awaitable<Result<>> receive(Session& session, std::uint64_t octets, delivery::Me
         if (stored) buffer.tail().append(some.substr(0, static_cast<std::size_t>(taken)));
         session.peer.consume(static_cast<std::size_t>(taken));
         octets -= taken;
-        if (stored) stored = co_await buffer.spill();
+        if (stored && buffer.needsSpill()) stored = co_await buffer.spill();
         since_deadline += taken;
         if (since_deadline < PieceOctets) continue;
         since_deadline = 0;
@@ -112,6 +112,15 @@ awaitable<Stored> keep(Session& session, Appending& appending, const store::NewB
         return stores.messages.append(appending.mailbox_id, message);
     };
     co_return co_await session.services.store.write(job, store::Promise::durable);
+}
+
+awaitable<Stored> finish(Session& session, Appending& appending, delivery::MessageBuffer& buffer)
+{
+    const auto body = co_await buffer.finish();
+    if (!body) co_return body.error();
+    auto stored = co_await keep(session, appending, *body);
+    if (stored) buffer.keep();
+    co_return stored;
 }
 
 Answer appendRefused(const Error& error)
@@ -159,13 +168,17 @@ Handled onAppend(Session& session, Command& command)
     const auto budget = services.settings.get()->message_memory;
     delivery::MessageBuffer buffer(services.memory, budget, services.body_files, services.disk);
     const auto received = co_await receive(session, command.message->octets, buffer);
-    if (!co_await readCommandEnd(session)) co_return badArguments();
+    const bool is_whole = co_await readCommandEnd(session);
     if (!received) co_return appendRefused(received.error());
-    const auto body = co_await buffer.finish();
-    if (!body) co_return appendRefused(body.error());
-    const auto stored = co_await keep(session, appending, *body);
-    if (!stored) co_return appendRefused(stored.error());
-    buffer.keep();
+    if (!is_whole) {
+        co_await buffer.discard();
+        co_return badArguments();
+    }
+    const auto stored = co_await finish(session, appending, buffer);
+    if (!stored) {
+        co_await buffer.discard();
+        co_return appendRefused(stored.error());
+    }
     co_return ok(
         fmt::format("[APPENDUID {} {}] Append completed.", stored->uid_validity, stored->uid));
 }

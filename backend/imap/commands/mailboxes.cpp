@@ -12,8 +12,6 @@ using asio::awaitable;
 
 namespace {
 
-constexpr std::string_view Inbox = "INBOX";
-
 std::optional<std::string> takeName(Arguments& arguments)
 {
     if (!arguments.space()) return std::nullopt;
@@ -35,20 +33,6 @@ Answer mailboxRefused(const Error& error)
 {
     if (error.code == Code::denied) return no("[CANNOT] INBOX always exists.");
     return refusal(error);
-}
-
-/// RENAME of INBOX moves its messages and leaves it empty (RFC 3501 §6.3.5).
-Result<> renameInbox(store::Stores& stores, store::AccountId account, const std::string& to)
-{
-    const auto inbox = stores.mailboxes.find(account, Inbox);
-    if (!inbox) return Error(Code::not_found, "no INBOX");
-    const auto created = stores.mailboxes.create(account, to);
-    if (!created) return created.error();
-    const auto uids = stores.messages.uids(inbox->id);
-    if (uids.empty()) return Result<>();
-    const auto moved = stores.messages.move(inbox->id, uids, created->id);
-    if (!moved) return moved.error();
-    return Result<>();
 }
 
 Handled setSubscribed(Session& session, const Command& command, bool subscribed)
@@ -107,10 +91,7 @@ Handled onRename(Session& session, Command& command)
     if (to->starts_with(*from + Delimiter)) co_return no("[CANNOT] Invalid mailbox name.");
 
     const auto account = session.account();
-    auto job = [&](store::Stores& stores) -> Result<> {
-        if (*from == Inbox) return renameInbox(stores, account, *to);
-        return stores.mailboxes.rename(account, *from, *to);
-    };
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.rename(account, *from, *to); };
     const auto done = co_await session.services.store.write(job, store::Promise::durable);
     if (!done) co_return mailboxRefused(done.error());
     co_return ok("Rename completed.");
