@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace roost::app {
+
+/// Descriptors kept for the store, listeners and the control socket.
+constexpr std::int64_t ReservedDescriptors = 64;
+
+/// Raises the limit of open files to the hard limit and gives how many clients fit in it.
+std::int64_t raiseDescriptorLimit();
+
+} // namespace roost::app

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/app/protocols.h"
+
+#include "backend/core/log.h"
+#include "shared/base/text.h"
+
+#include <boost/system/system_error.hpp>
+
+#include <array>
+#include <chrono>
+
+namespace roost::app {
+namespace {
+
+using namespace std::chrono_literals;
+using boost::asio::awaitable;
+
+constexpr auto HandshakeLimit = 30s; // a client races several attempts: half-open ones are cheap
+
+/// A port of ours as the settings name it.
+struct Port {
+    Protocol protocol;
+    std::int64_t settings::Values::*number;
+};
+
+constexpr std::array Ports = {
+    Port{Protocol::imaps, &settings::Values::imaps_port},
+    Port{Protocol::imap, &settings::Values::imap_port},
+    Port{Protocol::submissions, &settings::Values::smtp_submissions_port},
+    Port{Protocol::submission, &settings::Values::smtp_submission_port},
+    Port{Protocol::https, &settings::Values::https_port},
+};
+
+awaitable<void> serveByAlpn(net::Connection peer, ThreadServices& services)
+{
+    const std::string chosen = peer.alpn();
+    if (chosen == "smtp")
+        co_await smtp::serveSubmission(std::move(peer), services.submission);
+    else if (chosen == "imap")
+        co_await imap::serve(std::move(peer), services.imap);
+    else
+        co_await http::serve(std::move(peer), services.http);
+}
+
+awaitable<void> serveInsideTls(net::Connection peer, Protocol protocol, ThreadServices& services)
+{
+    const auto policy =
+        protocol == Protocol::https ? net::TlsPolicy::web : net::TlsPolicy::mail_client;
+    peer.expiresAfter(HandshakeLimit);
+    co_await peer.acceptTls(services.imap.tls, policy);
+    switch (protocol) {
+    case Protocol::imaps: co_await imap::serve(std::move(peer), services.imap); break;
+    case Protocol::submissions:
+        co_await smtp::serveSubmission(std::move(peer), services.submission);
+        break;
+    default: co_await serveByAlpn(std::move(peer), services); break;
+    }
+}
+
+} // namespace
+
+std::string_view protocolName(Protocol protocol)
+{
+    switch (protocol) {
+    case Protocol::imaps: return "imaps";
+    case Protocol::imap: return "imap";
+    case Protocol::submissions: return "submissions";
+    case Protocol::submission: return "submission";
+    case Protocol::https: return "https";
+    }
+    return "";
+}
+
+Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values)
+{
+    std::vector<Endpoint> endpoints;
+    for (const std::string_view word : split(values.listen_addresses, ' ')) {
+        if (word.empty()) continue;
+        boost::system::error_code bad;
+        const auto address = boost::asio::ip::make_address(word, bad);
+        if (bad)
+            return Error(Code::invalid,
+                         "listen_addresses: " + std::string(word) + " is not an IP address");
+        for (const Port& port : Ports) {
+            if (values.*port.number == 0) continue;
+            const std::int64_t number = values.*port.number + values.port_offset;
+            if (number < 1 || number > 65535)
+                return Error(Code::invalid, "port_offset: makes a port " + std::to_string(number)
+                                                + ", allowed is 1..65535");
+            const boost::asio::ip::tcp::endpoint endpoint(address,
+                                                          static_cast<std::uint16_t>(number));
+            endpoints.push_back({port.protocol, endpoint});
+        }
+    }
+    return endpoints;
+}
+
+awaitable<void> serve(net::Connection peer, Protocol protocol, ThreadServices& services)
+{
+    try {
+        switch (protocol) {
+        case Protocol::imap: co_await imap::serve(std::move(peer), services.imap); break;
+        case Protocol::submission:
+            co_await smtp::serveSubmission(std::move(peer), services.submission);
+            break;
+        default: co_await serveInsideTls(std::move(peer), protocol, services); break;
+        }
+    } catch (const boost::system::system_error& failure) {
+        // The ordinary end of a connection: gone, too slow, no TLS, or we stop.
+        core::Log().debug("connection ended", {{"protocol", protocolName(protocol)},
+                                               {"why", failure.code().message()}});
+    }
+}
+
+} // namespace roost::app

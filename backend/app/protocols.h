@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/http/server.h"
+#include "backend/imap/server.h"
+#include "backend/net/connection.h"
+#include "backend/smtp/submission.h"
+#include "shared/settings/values.h"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roost::app {
+
+/// What a port speaks.
+enum class Protocol {
+    imaps,       // IMAP inside TLS
+    imap,        // IMAP with STARTTLS
+    submissions, // SMTP submission inside TLS
+    submission,  // SMTP submission with STARTTLS
+    https,       // the web, or imap or smtp when ALPN asks for it (protocol.md A3)
+};
+
+std::string_view protocolName(Protocol protocol);
+
+/// One address and port to be served.
+struct Endpoint {
+    Protocol protocol = Protocol::imaps;
+    boost::asio::ip::tcp::endpoint address;
+    bool operator==(const Endpoint&) const = default;
+};
+
+/// All that `values` ask for; a port set to 0 is not served. Errors: invalid (an address that is
+/// not an IP address, or a port that `port_offset` lifts above 65535).
+Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values);
+
+/// What the sessions of one I/O thread use; lives as long as they do.
+struct ThreadServices {
+    ThreadServices(imap::Services for_imap, smtp::Services for_submission, http::Services for_http)
+        : imap(for_imap), submission(for_submission), http(for_http)
+    {
+    }
+    imap::Services imap;
+    smtp::Services submission;
+    http::Services http;
+};
+
+/// Serves one fresh connection of a listener that speaks `protocol`. Ends when the peer has gone,
+/// at a deadline or when the task is cancelled; none of these is an error.
+boost::asio::awaitable<void>
+serve(net::Connection peer, Protocol protocol, ThreadServices& services);
+
+} // namespace roost::app

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/app/relay.h"
+
+#include "backend/app/descriptors.h"
+#include "backend/app/foundation.h"
+#include "backend/app/listener_set.h"
+#include "backend/app/protocols.h"
+#include "backend/control/server.h"
+#include "backend/core/log.h"
+#include "shared/base/text.h"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <cstdlib>
+#include <deque>
+#include <string>
+
+namespace roost::app {
+namespace {
+
+using namespace std::chrono_literals;
+using boost::asio::awaitable;
+
+constexpr auto DrainLimit = 10s;
+constexpr auto HousekeepingInterval = 60s;
+
+core::Level levelOf(std::string_view name)
+{
+    if (name == "debug") return core::Level::debug;
+    if (name == "warn") return core::Level::warn;
+    if (name == "error") return core::Level::error;
+    return core::Level::info;
+}
+
+} // namespace
+
+struct Relay::State final : control::Relay {
+    State(const Options& options, DataDirLock lock);
+    ~State() override { stop(); }
+
+    Result<> start();
+    void stop();
+
+    // control::Relay, on the first I/O thread
+    api::RelayState state() const override;
+    UnixSeconds startedAt() const override { return started_at_; }
+    std::vector<api::Listener> listeners() const override { return listeners_.list(); }
+    awaitable<Result<>> applySetup(settings::Values values) override;
+    awaitable<Result<>> settingsChanged(settings::Values before, settings::Values after) override;
+
+private:
+    void buildThreads();
+    Result<> loadIdentity(const settings::Values& values);
+    Result<> startServing();
+    void onStoreChanged(const store::Changes& changes);
+    awaitable<void> keepHouse();
+
+    Foundation base_;
+    std::deque<store::Reader> readers_; // one per I/O thread, as is services_
+    std::deque<ThreadServices> services_;
+    ListenerSet listeners_;
+    std::unique_ptr<control::Server> control_;
+    UnixSeconds started_at_ = 0;
+    api::RelayState state_ = api::RelayState::unconfigured;
+    bool stopped_ = false;
+};
+
+Relay::State::State(const Options& options, DataDirLock lock)
+    : base_(options, std::move(lock)),
+      listeners_(base_.threads,
+                 base_.tasks,
+                 [this](std::size_t thread, Protocol protocol, net::Connection peer) {
+                     base_.tasks.spawn(base_.threads.context(thread).get_executor(),
+                                       serve(std::move(peer), protocol, services_[thread]));
+                 }),
+      started_at_(base_.clock.now())
+{
+}
+
+Result<> Relay::State::start()
+{
+    const auto opened = base_.openStore([this](const store::Changes& c) { onStoreChanged(c); });
+    if (!opened) return opened.error();
+    const auto values = base_.settings.get();
+    core::setLogLevel(levelOf(values->log_level));
+    buildThreads();
+
+    const control::Services services{*base_.store,    readers_.front().stores(),
+                                     base_.settings,  base_.counters,
+                                     *base_.accounts, base_.tasks,
+                                     base_.disk,      *this,
+                                     base_.clock,     base_.options.data_dir};
+    const control::ServerOptions where{base_.options.control_socket, {}, {}};
+    const auto executor = base_.threads.context(0).get_executor();
+    control_ = std::make_unique<control::Server>(executor, services, where);
+    if (!values->mail_domain.empty()) {
+        const auto serving = startServing();
+        if (!serving) return serving.error();
+    }
+    const auto controlled = control_->start();
+    if (!controlled) return controlled.error();
+    base_.tasks.spawn(executor, keepHouse());
+    core::Log().info("ready", {{"version", ROOST_VERSION},
+                               {"configured", !values->mail_domain.empty()},
+                               {"accounts", readers_.front()->accounts.count()}});
+    base_.threads.start(); // from here on the readers are their threads' own
+    return {};
+}
+
+void Relay::State::buildThreads()
+{
+    for (std::size_t i = 0; i < base_.threads.size(); ++i) {
+        store::Reader& reader = readers_.emplace_back(base_.options.data_dir);
+        services_.emplace_back(
+            imap::Services{base_.tls, *base_.store, reader.stores(), base_.body_files, base_.disk,
+                           base_.settings, base_.counters, *base_.accounts, base_.memory, base_.hub,
+                           i, base_.clock},
+            smtp::Services{base_.tls, reader.stores(), base_.body_files, base_.disk, base_.settings,
+                           base_.counters, *base_.accounts, *base_.acceptor, base_.memory,
+                           base_.send_rate, base_.clock, base_.networks},
+            http::Services{base_.settings, base_.counters, base_.get_new_rate});
+    }
+}
+
+Result<> Relay::State::loadIdentity(const settings::Values& values)
+{
+    const auto identity =
+        net::selfSignedIdentity(base_.options.data_dir / "tls", values.mail_domain);
+    if (!identity) return identity.error();
+    return base_.tls.use(*identity);
+}
+
+/// A relay that was set up before: what can listen does, the rest is shown and tried again.
+Result<> Relay::State::startServing()
+{
+    const auto values = base_.settings.get();
+    const auto identity = loadIdentity(*values);
+    if (!identity) return identity.error();
+    const auto wanted = wantedEndpoints(*values);
+    if (!wanted) return wanted.error();
+    const bool all = listeners_.openWhatWorks(*wanted);
+    state_ = all ? api::RelayState::running : api::RelayState::degraded;
+    return {};
+}
+
+awaitable<Result<>> Relay::State::applySetup(settings::Values values)
+{
+    const auto wanted = wantedEndpoints(values);
+    if (!wanted) co_return wanted.error();
+    auto load = [this, &values] { return loadIdentity(values); };
+    const auto identity = co_await core::offload(base_.disk, load);
+    if (!identity) co_return identity.error();
+    const auto listening = listeners_.change(*wanted);
+    if (!listening) co_return listening.error();
+    state_ = api::RelayState::running;
+    core::Log().info("set up", {{"listeners", static_cast<int>(wanted->size())}});
+    co_return Result<>();
+}
+
+awaitable<Result<>> Relay::State::settingsChanged(settings::Values, settings::Values after)
+{
+    core::setLogLevel(levelOf(after.log_level));
+    if (state_ == api::RelayState::unconfigured) co_return Result<>();
+    const auto wanted = wantedEndpoints(after);
+    if (!wanted) co_return wanted.error();
+    if (state_ == api::RelayState::degraded) co_return Result<>(); // keepHouse tries what is left
+    co_return listeners_.change(*wanted);
+}
+
+api::RelayState Relay::State::state() const
+{
+    return state_;
+}
+
+void Relay::State::onStoreChanged(const store::Changes& changes)
+{
+    if (!changes.mailboxes.empty()) base_.hub.notify(changes.mailboxes);
+    if (control_) control_->storeChanged(changes);
+}
+
+/// Once a minute: erases accounts whose undo window has ended, and tries again to listen where it
+/// could not be done before.
+awaitable<void> Relay::State::keepHouse()
+{
+    boost::asio::steady_timer timer(base_.threads.context(0));
+    for (;;) {
+        timer.expires_after(HousekeepingInterval);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+        const auto erased = co_await base_.accounts->eraseDue();
+        if (!erased) core::Log().warn("erasing accounts", {{"why", erased.error().detail}});
+        if (state_ != api::RelayState::degraded) continue;
+        const auto wanted = wantedEndpoints(*base_.settings.get());
+        if (wanted && listeners_.openWhatWorks(*wanted)) {
+            state_ = api::RelayState::running;
+            control_->relayChanged();
+        }
+    }
+}
+
+void Relay::State::stop()
+{
+    if (std::exchange(stopped_, true)) return;
+    if (control_) control_->close();
+    listeners_.closeAll();
+    base_.tasks.cancelAll();
+    if (!base_.tasks.waitUntilIdle(DrainLimit)) {
+        // Whatever hangs must not cost the store its clean end.
+        core::Log().error("sessions did not end in time");
+        base_.store.reset();
+        std::_Exit(1);
+    }
+    base_.threads.stop();
+    core::Log().info("stopped");
+}
+
+Relay::Relay(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Relay::~Relay() = default;
+
+Result<std::unique_ptr<Relay>> Relay::start(const Options& options)
+{
+    raiseDescriptorLimit();
+    auto lock = DataDirLock::take(options.data_dir);
+    if (!lock) return lock.error();
+    auto state = std::make_unique<State>(options, std::move(*lock));
+    const auto started = state->start();
+    if (!started) return started.error();
+    return std::unique_ptr<Relay>(new Relay(std::move(state)));
+}
+
+void Relay::stop()
+{
+    state_->stop();
+}
+
+} // namespace roost::app
