@@ -51,6 +51,7 @@ public:
         if (++count_ == 1) value_ = mail::unfolded(value);
     }
     bool isUnique() const { return count_ == 1; }
+    bool isRepeated() const { return count_ > 1; }
     const std::string& value() const { return value_; }
 
 private:
@@ -70,6 +71,7 @@ struct OutgoingCheck::State {
     void takeField(std::string_view octets, std::string& cleaned);
     void endHeader();
     void checkFrom();
+    std::optional<mail::ContentType> bodyType() const;
     bool isSetupMessage() const;
     void refuse(Refusal why) { refusal = std::make_unique<Refusal>(std::move(why)); }
 
@@ -79,6 +81,7 @@ struct OutgoingCheck::State {
     SingleField from;
     SingleField subject;
     SingleField content_type;
+    SingleField transfer_encoding;
     SingleField secure_join;
     std::optional<mail::ContentType> type;
     std::optional<EncryptionCheck> body; // from the end of the header on
@@ -144,6 +147,7 @@ void OutgoingCheck::State::takeField(std::string_view octets, std::string& clean
     }
     if (is("From")) from.add(value);
     if (is("Content-Type")) content_type.add(value);
+    if (is("Content-Transfer-Encoding")) transfer_encoding.add(value);
     if (is("Secure-Join")) secure_join.add(value);
     cleaned.append(octets);
 }
@@ -151,12 +155,22 @@ void OutgoingCheck::State::takeField(std::string_view octets, std::string& clean
 void OutgoingCheck::State::endHeader()
 {
     checkFrom();
-    if (content_type.isUnique()) {
-        auto parsed = mail::parseContentType(content_type.value());
-        if (parsed) type = std::move(*parsed);
-    }
+    type = bodyType();
     const BodyFacts facts{type, secure_join.isUnique() ? secure_join.value() : std::string()};
     body.emplace(facts, EncryptionCheck::Direction::outgoing);
+}
+
+/// Null unless every reader would take the body apart alike: a multipart is never encoded itself
+/// (RFC 2045 §6.4), but some readers would decode it.
+std::optional<mail::ContentType> OutgoingCheck::State::bodyType() const
+{
+    const auto encoding = mail::parseTransferEncoding(transfer_encoding.value());
+    if (transfer_encoding.isRepeated() || !encoding || *encoding != mail::TransferEncoding::identity
+        || !content_type.isUnique())
+        return std::nullopt;
+    auto parsed = mail::parseContentType(content_type.value());
+    if (!parsed) return std::nullopt;
+    return std::move(*parsed);
 }
 
 void OutgoingCheck::State::checkFrom()

@@ -1,0 +1,1 @@
+roost_fuzz(outgoing_check LINKS roost_policy)
