@@ -57,7 +57,9 @@ Value mailboxValue(Session& session, std::string_view mailbox, std::string_view 
 /// Options as in "(MAXSIZE 1024 DEPTH 0)": read over. Our values are short and have no children.
 bool skipOptions(Arguments& arguments)
 {
-    if (!arguments.take('(')) return true;
+    const auto list = arguments.rest();
+    const bool is_option = list.size() > 1 && lower(list[1]) >= 'a' && lower(list[1]) <= 'z';
+    if (!is_option || !arguments.take('(')) return true; // entries begin with a slash or a quote
     while (!arguments.take(')')) {
         if (!arguments.word()) return false;
         arguments.skipSpaces();
