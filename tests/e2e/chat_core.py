@@ -82,7 +82,9 @@ class Core:
         """A new account on the relay that `link` invites to, online."""
         number = self.call("add_account")
         account = self.accounts[number] = Account(self, number)
-        account.call("batch_set_config", {"bot": "1", "displayname": name})
+        # A bot accepts every chat; it sends receipts only when told to.
+        settings = {"bot": "1", "displayname": name, "mdns_enabled": "1"}
+        account.call("batch_set_config", settings)
         begin = time.monotonic()
         account.call("add_transport_from_qr", link, limit=limit)
         account.call("start_io")

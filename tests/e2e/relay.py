@@ -207,7 +207,7 @@ class Relay:
             HOST, self.port("imaps"), ssl_context=any_certificate(), timeout=30 * PATIENCE
         )
         if address:
-            client.login(address, password)
+            self.log_in(client, address, password)
         return client
 
     def smtp(self, address=None, password="a password of enough letters"):
@@ -216,8 +216,15 @@ class Relay:
             HOST, self.port("smtps"), context=any_certificate(), timeout=30 * PATIENCE
         )
         if address:
-            client.login(address, password)
+            self.log_in(client, address, password)
         return client
+
+    def log_in(self, client, address, password):
+        try:
+            client.login(address, password)
+        except BaseException as failure:
+            client.sock.close()
+            raise failure
 
 
 def address(name):

@@ -17,11 +17,11 @@ RELAY = None
 
 def setUpModule():
     global RELAY
-    RELAY = unittest.enterModuleContext(Relay())
+    RELAY = unittest.enterModuleContext(Relay({"max_new_accounts_per_second": 1000}))
     RELAY.imap(BOB).logout()
 
 
-def bobs_messages(client=None):
+def bobs_messages():
     """Message-IDs in Bob's mailbox."""
     with RELAY.imap(BOB) as client:
         client.select("INBOX")
