@@ -32,6 +32,28 @@ void refuse(int descriptor, const Error& error)
 
 } // namespace
 
+/// What a client takes of our limits while it lives.
+class Door::Place {
+public:
+    Place(Door& door, Caller client) : door_(door), client_(std::move(client))
+    {
+        door_.clients_.emplace(client_.get(), client_);
+        ++door_.per_user_[client_->peer().user];
+    }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place()
+    {
+        door_.clients_.erase(client_.get());
+        const auto count = door_.per_user_.find(client_->peer().user);
+        if (--count->second == 0) door_.per_user_.erase(count);
+    }
+
+private:
+    Door& door_;
+    Caller client_;
+};
+
 Door::Door(SessionServices services, ServerOptions options)
     : services_(std::move(services)),
       options_(std::move(options)),
@@ -84,8 +106,6 @@ void Door::admit(Socket socket)
 {
     const auto client = callerOf(socket.native_handle());
     if (!client) return refuse(socket.native_handle(), client.error());
-    clients_.emplace(client->get(), *client);
-    ++per_user_[(*client)->peer().user];
     services_.tasks.spawn(services_.executor, serveOne(std::move(socket), *client));
 }
 
@@ -107,10 +127,8 @@ Result<Caller> Door::callerOf(int descriptor)
 
 asio::awaitable<void> Door::serveOne(Socket socket, Caller client)
 {
+    const Place place(*this, client);
     co_await serve(net::Connection(net::Connection::Socket(std::move(socket))), client, services_);
-    clients_.erase(client.get());
-    const auto count = per_user_.find(client->peer().user);
-    if (--count->second == 0) per_user_.erase(count);
 }
 
 } // namespace roost::control

@@ -34,6 +34,8 @@ public:
 private:
     using Socket = boost::asio::local::stream_protocol::socket;
 
+    class Place;
+
     boost::asio::awaitable<void> accept();
     boost::asio::awaitable<void> serveOne(Socket socket, Caller client);
     void admit(Socket socket);
