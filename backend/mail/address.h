@@ -32,7 +32,7 @@ struct Address {
 
 /// What stands inside MAIL FROM:<...> or RCPT TO:<...>, brackets included, with optional source
 /// route (RFC 5321 §4.1.2, route ignored). An empty path gives an Address with both parts empty.
-/// `rest` gets what follows the closing bracket (parameters).
+/// `rest` gets what follows the closing bracket (parameters), a view into `text`.
 /// Errors: invalid.
 Result<Address> parsePath(std::string_view text, std::string_view& rest);
 

@@ -137,18 +137,18 @@ bool OutgoingCheck::State::take(const mail::HeaderPiece& piece, std::string& cle
 
 void OutgoingCheck::State::takeField(std::string_view octets, std::string& cleaned)
 {
-    const auto [name, value] = mail::splitField(octets);
-    const auto is = [&](std::string_view other) { return equalNoCase(name, other); };
+    const auto field = mail::splitField(octets);
+    const auto is = [&](std::string_view other) { return equalNoCase(field.name, other); };
     if (std::ranges::any_of(DeletedFields, is)) return;
     if (is("Subject")) {
-        subject.add(value);
+        subject.add(field.value);
         cleaned.append("Subject: [...]\r\n");
         return;
     }
-    if (is("From")) from.add(value);
-    if (is("Content-Type")) content_type.add(value);
-    if (is("Content-Transfer-Encoding")) transfer_encoding.add(value);
-    if (is("Secure-Join")) secure_join.add(value);
+    if (is("From")) from.add(field.value);
+    if (is("Content-Type")) content_type.add(field.value);
+    if (is("Content-Transfer-Encoding")) transfer_encoding.add(field.value);
+    if (is("Secure-Join")) secure_join.add(field.value);
     cleaned.append(octets);
 }
 

@@ -4,6 +4,8 @@
 #include "backend/mail/from_field.h"
 #include "tests/fuzz/check.h"
 
+#include <string>
+
 using roost::mail::Address;
 
 namespace {
@@ -14,7 +16,8 @@ void checkAddress(const Address& address)
     check(again.has_value() && *again == address, "text() reads back");
     check(address.key().find_first_of("\r\n") == std::string::npos, "one line");
     std::string_view rest;
-    const auto path = roost::mail::parsePath("<" + address.text() + "> X", rest);
+    const std::string written = "<" + address.text() + "> X";
+    const auto path = roost::mail::parsePath(written, rest);
     check(path.has_value() && *path == address && rest == " X", "path reads back");
 }
 
