@@ -69,10 +69,12 @@ bool isLocalName(std::string_view domain)
     return domain == "localhost" || domain.ends_with(".localhost");
 }
 
-std::string firstLoopback(const settings::Values& values)
+/// Where a relay with a local name is reached: an address of the network when it listens on one.
+std::string localHost(const settings::Values& values)
 {
     for (const auto address : split(values.listen_addresses, ' '))
-        if (isLoopback(address)) return std::string(address);
+        if (!address.empty() && !isLoopback(address) && address != "0.0.0.0" && address != "::")
+            return std::string(address);
     return "127.0.0.1";
 }
 
@@ -80,7 +82,7 @@ std::string firstLoopback(const settings::Values& values)
 std::string hostOf(const settings::Values& values)
 {
     std::string_view domain = values.mail_domain;
-    if (isLocalName(domain)) return firstLoopback(values);
+    if (isLocalName(domain)) return localHost(values);
     if (!domain.starts_with('[') || !domain.ends_with(']')) return std::string(domain);
     domain = domain.substr(1, domain.size() - 2);
     if (startsWithNoCase(domain, "IPv6:")) domain.remove_prefix(5);

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyLetterOccurs();
     void linkSaysWhatTheAddressDoesNot_data();
     void linkSaysWhatTheAddressDoesNot();
+    void localNameIsReachedByItsAddress();
     void passwordIsPercentEncoded();
     void trustedInviteIsForEverybody();
     void selfSignedInviteIsForOnePerson();
@@ -138,6 +139,14 @@ void TstInvite::linkSaysWhatTheAddressDoesNot()
     values.port_offset = port_offset;
 
     QCOMPARE(QString::fromStdString(invite::dcloginLink(values, Ann)), link);
+}
+
+void TstInvite::localNameIsReachedByItsAddress()
+{
+    auto values = relay("_roost.localhost");
+    values.listen_addresses = "127.0.0.1 192.0.2.7";
+    const auto link = invite::dcloginLink(values, Ann);
+    QVERIFY2(link.find("&ih=192.0.2.7&sh=192.0.2.7&") != std::string::npos, link.c_str());
 }
 
 void TstInvite::passwordIsPercentEncoded()
