@@ -19,7 +19,8 @@
 
 namespace roost::core {
 
-/// A few threads for work that would hold up an I/O thread: hashing, large files, RSA.
+/// A few threads for work that would hold up an I/O thread: hashing, large files, RSA. Destroyed
+/// before the contexts of those who await it.
 class Workers {
 public:
     /// `name` is the thread name (15 octets); at most `queue_limit` jobs wait.

@@ -132,13 +132,7 @@ std::size_t Connection::queuedOctets() const
 asio::awaitable<void> Connection::flush()
 {
     Link& link = *link_;
-    link.check();
-    while (link.sent < link.output.size()) {
-        const Link::Attempt attempt = link.send();
-        if (attempt.octets == 0) co_await link.wait(attempt.wait, false);
-    }
-    link.sent = 0;
-    link.output.clear();
+    co_await link.drain();
     if (link.output.capacity() > KeptCapacity) link.output = std::string();
 }
 

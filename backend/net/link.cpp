@@ -25,7 +25,7 @@ using boost::system::error_code;
 using boost::system::system_error;
 
 constexpr std::size_t MaxRecord = 16384; // RFC 8446 §5.1
-constexpr int MaxReadsInARow = 32;       // then the thread's other connections have a turn
+constexpr int MaxMovesInARow = 64;       // then the thread's other connections have a turn
 constexpr auto LongestDeadline = std::chrono::hours(24 * 365);
 
 /// Shared by all connections of the thread: used only between a read and the copy after it.
@@ -137,20 +137,38 @@ asio::awaitable<bool> Connection::Link::fill(bool wakeable)
         check();
         const Attempt attempt = receive();
         if (attempt.octets != 0) {
-            if (++reads_in_a_row < MaxReadsInARow) co_return true;
-            reads_in_a_row = 0;
-            co_await asio::post(socket.get_executor(), asio::use_awaitable);
+            if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
             co_return true;
         }
-        reads_in_a_row = 0;
         if (!wakeable || !woken) co_await wait(attempt.wait, wakeable);
         if (wakeable && woken) co_return false;
     }
 }
 
+asio::awaitable<void> Connection::Link::drain()
+{
+    check();
+    while (sent < output.size()) {
+        const Attempt attempt = send();
+        if (attempt.octets == 0) co_await wait(attempt.wait, false);
+        if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
+    }
+    sent = 0;
+    output.clear();
+}
+
+/// A peer that is always ready must not hold up the thread's other connections.
+asio::awaitable<void> Connection::Link::letOthersRun()
+{
+    moves_in_a_row = 0;
+    co_await asio::post(socket.get_executor(), asio::use_awaitable);
+    check();
+}
+
 asio::awaitable<void> Connection::Link::wait(Socket::wait_type what, bool wakeable)
 {
     error_code ec;
+    moves_in_a_row = 0;
     waits_wakeable = wakeable;
     co_await socket.async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
     waits_wakeable = false;

@@ -34,6 +34,8 @@ struct Connection::Link {
     /// Appends to `input`, waiting if need be; false when wake() came instead (only if
     /// `wakeable`).
     boost::asio::awaitable<bool> fill(bool wakeable);
+    /// Sends all of `output`, waiting if need be.
+    boost::asio::awaitable<void> drain();
     boost::asio::awaitable<void> wait(Socket::wait_type what, bool wakeable);
 
     void end();
@@ -56,10 +58,11 @@ struct Connection::Link {
     bool ended = false;
     bool woken = false;
     bool waits_wakeable = false;
-    int reads_in_a_row = 0; // without waiting
+    int moves_in_a_row = 0; // reads and writes without waiting
 
 private:
     Attempt tlsResult(int result, std::size_t octets);
+    boost::asio::awaitable<void> letOthersRun();
 };
 
 } // namespace roost::net

@@ -188,11 +188,15 @@ Result<> TlsServer::use(const Identity& identity)
 
 SSL* TlsServer::newSession(TlsPolicy policy) const
 {
-    const std::lock_guard lock(state_->mutex);
-    SSL_CTX* const context =
-        policy == TlsPolicy::web ? state_->web.get() : state_->mail_client.get();
-    if (!context) return nullptr;
-    SSL* const ssl = SSL_new(context);
+    ContextPtr context;
+    {
+        const std::lock_guard lock(state_->mutex);
+        const auto& current = policy == TlsPolicy::web ? state_->web : state_->mail_client;
+        if (!current) return nullptr;
+        SSL_CTX_up_ref(current.get());
+        context.reset(current.get());
+    }
+    SSL* const ssl = SSL_new(context.get());
     if (ssl) SSL_set_accept_state(ssl);
     return ssl;
 }
