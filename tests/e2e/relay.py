@@ -15,6 +15,7 @@ import time
 DOMAIN = "_roost.localhost"
 HOST = "127.0.0.1"
 PORTS = {"smtps": 465, "submission": 587, "imaps": 993, "imap": 143, "https": 443}
+PASSWORD = "a password of enough letters"
 REPORTS = ("AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:")
 # A sanitizer makes everything slower; limits of tests are multiplied by this.
 PATIENCE = float(os.environ.get("ROOST_PATIENCE", "1"))
@@ -167,6 +168,10 @@ class Relay:
         text = self.log()
         for report in REPORTS:
             assert report not in text, text[-20000:]
+        # Nothing that tells who wrote from where to whom (protocol.md I6): no mail address, no
+        # Message-ID, no client's address, no password.
+        for secret in ("@", HOST, PASSWORD):
+            assert secret not in text, f"the log tells {secret!r}: {text[-20000:]}"
 
     def log(self):
         with open(self.log_path, encoding="utf-8", errors="replace") as log:
@@ -201,7 +206,7 @@ class Relay:
     def port(self, name):
         return PORTS[name] + self.offset
 
-    def imap(self, address=None, password="a password of enough letters"):
+    def imap(self, address=None, password=PASSWORD):
         """An IMAP client on 993, logged in when an address is given."""
         client = imaplib.IMAP4_SSL(
             HOST, self.port("imaps"), ssl_context=any_certificate(), timeout=30 * PATIENCE
@@ -210,7 +215,7 @@ class Relay:
             self.log_in(client, address, password)
         return client
 
-    def smtp(self, address=None, password="a password of enough letters"):
+    def smtp(self, address=None, password=PASSWORD):
         """An SMTP client on 465, logged in when an address is given."""
         client = smtplib.SMTP_SSL(
             HOST, self.port("smtps"), context=any_certificate(), timeout=30 * PATIENCE

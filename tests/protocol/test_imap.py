@@ -10,7 +10,7 @@ import time
 import unittest
 
 import mail
-from relay import HOST, PATIENCE, Relay, address, any_certificate
+from relay import HOST, PASSWORD, PATIENCE, Relay, address, any_certificate
 
 ANN = address("annannann")
 BOB = address("bobbobbob")
@@ -68,7 +68,7 @@ class Login(unittest.TestCase):
         client = RELAY.imap()
         for name in ("IMAP4REV1", "IDLE", "XCHATMAIL", "XDELTAPUSH", "AUTH=PLAIN", "SASL-IR"):
             self.assertIn(name, client.capabilities)
-        client.login(ANN, "a password of enough letters")
+        client.login(ANN, PASSWORD)
         after = client.capability()[1][0].decode().upper().split()
         wanted = "IMAP4REV1 IDLE MOVE QUOTA METADATA UIDPLUS CONDSTORE XCHATMAIL XDELTAPUSH"
         for name in wanted.split():
@@ -77,7 +77,7 @@ class Login(unittest.TestCase):
 
     def test_authenticate_plain(self):
         client = RELAY.imap()
-        secret = f"\0{ANN}\0a password of enough letters".encode()
+        secret = f"\0{ANN}\0{PASSWORD}".encode()
         self.assertEqual(client.authenticate("PLAIN", lambda _: secret)[0], "OK")
         client.logout()
 
@@ -94,10 +94,10 @@ class Transport(unittest.TestCase):
         client = imaplib.IMAP4(HOST, RELAY.port("imap"), timeout=30)
         self.assertIn("LOGINDISABLED", client.capabilities)
         with self.assertRaisesRegex(imaplib.IMAP4.error, "PRIVACYREQUIRED"):
-            client.login(ANN, "a password of enough letters")
+            client.login(ANN, PASSWORD)
         client.starttls(any_certificate())
         self.assertNotIn("LOGINDISABLED", client.capabilities)
-        client.login(ANN, "a password of enough letters")
+        client.login(ANN, PASSWORD)
         client.logout()
 
     def test_alpn_names_the_protocol_on_port_443(self):

@@ -8,7 +8,7 @@ import ssl
 import unittest
 
 import mail
-from relay import HOST, Relay, address, any_certificate
+from relay import HOST, PASSWORD, Relay, address, any_certificate
 
 ANN = address("annannann")
 BOB = address("bobbobbob")
@@ -30,7 +30,7 @@ def bobs_messages():
 
 
 class Submission(unittest.TestCase):
-    def client(self, name, password="a password of enough letters"):
+    def client(self, name, password=PASSWORD):
         client = RELAY.smtp(address(name), password)
         self.addCleanup(client.close)
         return client
@@ -63,7 +63,7 @@ class Submission(unittest.TestCase):
         self.assertNotIn("auth", client.esmtp_features)
         self.assertEqual(client.mail(ANN)[0], 530)
         client.starttls(context=any_certificate())
-        client.login(ANN, "a password of enough letters")
+        client.login(ANN, PASSWORD)
         client.sendmail(ANN, [BOB], mail.encrypted(ANN, "starttls"))
         self.assertIn("starttls", bobs_messages())
 
