@@ -103,15 +103,14 @@ private:
 
     void addRevert(CLI::App* setting)
     {
-        auto* revert = add(setting, "revert", "Back to the default, or undo one change",
-                           [this] { return revertSetting(context_, revert_); });
+        auto* revert = setting->add_subcommand("revert", "Back to the default, or undo one change");
         auto* key = revert->add_option("KEY", revert_.name, "Back to its default");
-        auto* activity = revert->add_option("--activity", revert_.activity_id,
-                                            "Undo the change of this row of `roostctl activity`");
-        key->excludes(activity);
-        revert->final_callback([key, activity] {
-            if (key->count() + activity->count() == 0)
-                throw CLI::RequiredError("KEY or --activity");
+        auto* row = revert->add_option("--activity", revert_.activity_id,
+                                       "Undo the change of this row of `roostctl activity`");
+        key->excludes(row);
+        revert->callback([this, key, row] {
+            if (key->count() + row->count() == 0) throw CLI::RequiredError("KEY or --activity");
+            chosen_ = [this] { return revertSetting(context_, revert_); };
         });
     }
 

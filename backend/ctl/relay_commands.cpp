@@ -79,8 +79,8 @@ Result<> showStatus(const Context& context)
                        "Set it up with: roostctl setup --domain chat.example.org\n";
         return {};
     }
-    context.out << printable(overview.domain) << " " << stateText(overview.state) << " since "
-                << durationText(overview.uptime_seconds) << " (Roost " << overview.version << ")\n"
+    context.out << printable(overview.domain) << " " << stateText(overview.state) << " (Roost "
+                << overview.version << ", up " << durationText(overview.uptime_seconds) << ")\n"
                 << listenersText(overview.listeners) << statsText(overview.stats);
     return {};
 }

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/ctl/command_line.h"
+#include "tests/control/control_world.h"
+
+#include <boost/json/parse.hpp>
+
+#include <QTest>
+
+#include <sstream>
+
+using namespace roost;
+using test::ControlWorld;
+
+class TstCommands : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void deadRelayIsSaidWithTheNextStep();
+    void wrongCommandLineGivesTwo_data();
+    void wrongCommandLineGivesTwo();
+    void helpGivesZero();
+    void setupTellsWhereItListens();
+    void refusedSetupGivesOne();
+    void statusBeforeSetupSaysWhatToDo();
+    void settingsAreReadAndChanged();
+    void settingNamedLikeAVerbValueIsTaken();
+    void settingsAreReverted();
+    void usersAreBlockedAndRestored();
+    void inviteShowsTheLinkAndACode();
+    void anyMethodCanBeCalled();
+    void errorsAreJsonToo();
+};
+
+namespace {
+
+struct Outcome {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+Outcome runAt(const std::string& path, std::vector<std::string> words)
+{
+    words.insert(words.begin(), {"roostctl", "--control", path});
+    std::vector<const char*> arguments;
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = ctl::run(static_cast<int>(arguments.size()), arguments.data(), out, err);
+    return {code, out.str(), err.str()};
+}
+
+/// A served relay and the command line that talks to it.
+struct Desk : ControlWorld {
+    explicit Desk(settings::Values values = freshSettings()) : ControlWorld(std::move(values))
+    {
+        if (!start()) qFatal("the control server does not start");
+    }
+    Outcome run(std::vector<std::string> words) { return runAt(path(), std::move(words)); }
+};
+
+bool contains(const std::string& text, std::string_view part)
+{
+    if (text.find(part) != std::string::npos) return true;
+    qWarning("not in: %s", text.c_str());
+    return false;
+}
+
+} // namespace
+
+void TstCommands::deadRelayIsSaidWithTheNextStep()
+{
+    const auto outcome = runAt("/nonexistent/control.sock", {"status"});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY(outcome.out.empty());
+    QVERIFY(contains(outcome.err, "the relay is not running"));
+    QVERIFY(contains(outcome.err, "/nonexistent/control.sock"));
+    QVERIFY(contains(outcome.err, "Start it with: roostd"));
+}
+
+void TstCommands::wrongCommandLineGivesTwo_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("no verb") << QStringList{};
+    QTest::newRow("unknown verb") << QStringList{"destroy"};
+    QTest::newRow("setup without domain") << QStringList{"setup"};
+    QTest::newRow("three words") << QStringList{"setting", "a", "b", "c"};
+    QTest::newRow("revert of nothing") << QStringList{"setting", "revert"};
+    QTest::newRow("revert of two") << QStringList{"setting", "revert", "a", "--activity", "1"};
+    QTest::newRow("no number") << QStringList{"activity", "--limit", "many"};
+    QTest::newRow("unknown column") << QStringList{"user", "list", "--sort", "shoe_size"};
+    QTest::newRow("block nobody") << QStringList{"user", "block"};
+    QTest::newRow("unknown role") << QStringList{"dial-stdio", "--role", "king"};
+}
+
+void TstCommands::wrongCommandLineGivesTwo()
+{
+    QFETCH(QStringList, words);
+    std::vector<std::string> plain;
+    for (const QString& word : words) plain.push_back(word.toStdString());
+    const auto outcome = runAt("/nonexistent", plain);
+    QCOMPARE(outcome.code, 2);
+    QVERIFY(!outcome.err.empty());
+}
+
+void TstCommands::helpGivesZero()
+{
+    QCOMPARE(runAt("/nonexistent", {"--help"}).code, 0);
+    QCOMPARE(runAt("/nonexistent", {"setup", "--help"}).code, 0);
+    QVERIFY(contains(runAt("/nonexistent", {"--version"}).out, "roostctl " ROOST_VERSION));
+}
+
+void TstCommands::setupTellsWhereItListens()
+{
+    Desk desk;
+    const auto outcome =
+        desk.run({"setup", "--domain", "relay.test", "--listen", "127.0.0.1", "--listen", "::1",
+                  "--tls", "self-signed", "--port-offset", "20000"});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(contains(outcome.out, "127.0.0.1:20993"));
+    QVERIFY(contains(outcome.out, "roostctl invite --qr"));
+    QCOMPARE(desk.world.settings.get()->listen_addresses, std::string("127.0.0.1 ::1"));
+    QCOMPARE(desk.world.settings.get()->port_offset, 20000);
+    const auto status = desk.run({"status"});
+    QVERIFY(contains(status.out, "relay.test is running"));
+    QVERIFY(contains(status.out, "Users: "));
+}
+
+void TstCommands::refusedSetupGivesOne()
+{
+    Desk desk;
+    const auto outcome = desk.run({"setup", "--domain", "not a domain"});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY(contains(outcome.err, "roostctl: mail_domain: \"not a domain\" is not a domain"));
+    QVERIFY(outcome.out.empty());
+}
+
+void TstCommands::statusBeforeSetupSaysWhatToDo()
+{
+    Desk desk;
+    const auto outcome = desk.run({"status"});
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(contains(outcome.out, "not set up yet"));
+    QVERIFY(contains(outcome.out, "roostctl setup --domain"));
+}
+
+void TstCommands::settingsAreReadAndChanged()
+{
+    Desk desk;
+    QCOMPARE(desk.run({"setting", "max_mailbox_size"}).out, std::string("524288000\n"));
+    QCOMPARE(desk.run({"setting", "max_mailbox_size", "1G"}).out,
+             std::string("max_mailbox_size is now 1073741824\n"));
+    QCOMPARE(desk.run({"setting", "get", "max_mailbox_size"}).out, std::string("1073741824\n"));
+    QCOMPARE(desk.run({"setting", "set", "max_mailbox_size", "2G"}).code, 0);
+    QVERIFY(contains(desk.run({"setting", "list"}).out, "2147483648"));
+    QVERIFY(contains(desk.run({"setting"}).out, "(changed; default: 524288000)"));
+    const auto refused = desk.run({"setting", "max_mailbox_size", "tiny"});
+    QCOMPARE(refused.code, 1);
+    QVERIFY(contains(refused.err, "max_mailbox_size: \"tiny\" is not a size from 1048576"));
+    QVERIFY(contains(desk.run({"activity"}).out, "\"524288000\" -> \"1073741824\""));
+}
+
+void TstCommands::settingNamedLikeAVerbValueIsTaken()
+{
+    Desk desk;
+    QCOMPARE(desk.run({"setting", "set", "server_comment", "list"}).code, 0);
+    QCOMPARE(desk.world.settings.get()->server_comment, std::string("list"));
+    QCOMPARE(desk.run({"setting", "set", "server_comment", ""}).code, 0);
+    QVERIFY(desk.world.settings.get()->server_comment.empty());
+}
+
+void TstCommands::settingsAreReverted()
+{
+    Desk desk;
+    desk.run({"setting", "delete_mails_after", "30"});
+    desk.run({"setting", "delete_mails_after", "40"});
+    QVERIFY(contains(desk.run({"setting", "revert", "--activity", "2"}).out, "is now 30"));
+    QVERIFY(contains(desk.run({"setting", "revert", "delete_mails_after"}).out, "is now 20"));
+}
+
+void TstCommands::usersAreBlockedAndRestored()
+{
+    Desk desk(test::relaySettings());
+    {
+        store::Reader own(desk.world.path());
+        QVERIFY(test::run(
+            desk.world.accounts->login(own.stores(), "annannann@relay.test", "a password", {})));
+    }
+    QVERIFY(contains(desk.run({"user", "list"}).out, "annannann@relay.test  active"));
+    QCOMPARE(desk.run({"user", "block", "annannann@relay.test"}).code, 0);
+    QVERIFY(contains(desk.run({"user", "list"}).out, "blocked"));
+    QCOMPARE(desk.run({"user", "unblock", "annannann@relay.test"}).code, 0);
+    QVERIFY(contains(desk.run({"user", "delete", "annannann@relay.test"}).out,
+                     "roostctl user restore annannann@relay.test"));
+    QCOMPARE(desk.run({"user", "restore", "annannann@relay.test"}).code, 0);
+    const auto unknown = desk.run({"user", "block", "eve@relay.test"});
+    QCOMPARE(unknown.code, 1);
+    QVERIFY(contains(unknown.err, "there is no user eve@relay.test"));
+}
+
+void TstCommands::inviteShowsTheLinkAndACode()
+{
+    Desk desk;
+    QVERIFY(contains(desk.run({"invite"}).err, "not set up yet"));
+    desk.run({"setup", "--domain", "relay.test"});
+    const auto plain = desk.run({"invite"});
+    QVERIFY(plain.out.starts_with("dclogin:"));
+    QVERIFY(contains(plain.out, "Only apps on this machine can use it"));
+    const auto code = desk.run({"invite", "--qr"});
+    QVERIFY(contains(code.out, "▄▄▄▄▄"));
+    QVERIFY(contains(code.out, "dclogin:"));
+}
+
+void TstCommands::anyMethodCanBeCalled()
+{
+    Desk desk;
+    const auto outcome = desk.run({"call", "setting_get", R"({"name":"log_level"})"});
+    QCOMPARE(outcome.code, 0);
+    const auto value = boost::json::parse(outcome.out);
+    QVERIFY(value.at("setting").at("value") == "info");
+    QCOMPARE(desk.run({"call", "setup_status"}).code, 0);
+    QCOMPARE(desk.run({"call", "setup_status", "[1]"}).code, 1);
+    QVERIFY(contains(desk.run({"call", "no_such"}).err, "there is no method no_such"));
+}
+
+void TstCommands::errorsAreJsonToo()
+{
+    Desk desk;
+    const auto good = desk.run({"--json", "status"});
+    QVERIFY(boost::json::parse(good.out).at("overview").at("configured") == false);
+    const auto bad = desk.run({"user", "block", "x@y", "--json"});
+    QCOMPARE(bad.code, 1);
+    QVERIFY(bad.out.empty());
+    QVERIFY(boost::json::parse(bad.err).at("code") == "not_found");
+}
+
+QTEST_GUILESS_MAIN(TstCommands)
+#include "tst_commands.moc"
