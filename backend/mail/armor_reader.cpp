@@ -70,7 +70,9 @@ ArmorReader::State ArmorReader::readText(char c, std::string& decoded)
     case State::data: return readData(c, decoded);
     case State::checksum:
         return isBase64(c) && matched_++ < ChecksumLength ? State::checksum : State::refused;
-    case State::closing: matched_ = 1; return line_start_ && c == '-' ? State::end : State::refused;
+    case State::closing:
+        matched_ = 1;
+        return c == '-' ? State::end : State::refused; // only line ends came before
     case State::end: return readLiteral(c, EndLine);
     default: return State::refused;
     }

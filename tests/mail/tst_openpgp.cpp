@@ -108,6 +108,7 @@ void TstOpenpgp::otherPacketsAreRefused_data()
     row("text", "Hello, this is no OpenPGP at all");
     row("high bit missing", octet(0x12) + octet(0));
     row("old format, indeterminate length", octet(0x87) + "key");
+    row("old format, indeterminate length, then data", octet(0x87) + Protected);
     row("old format, indeterminate length of the tag nearest to data", octet(0xbf) + "data");
     row("padding first", packet(21, "pad") + Protected);
     row("padding last", Protected + packet(21, "pad"));

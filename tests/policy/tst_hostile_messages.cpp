@@ -203,6 +203,8 @@ void TstHostileMessages::contentIsJudged_data()
         Unencrypted);
     row("two types of the second part",
         withArmorHeader(octets + "Content-Type: text/plain\r\n", armored), Unencrypted);
+    row("two types of the second part, the right one last",
+        withArmorHeader("Content-Type: text/plain\r\n" + octets, armored), Unencrypted);
     row("second part of text", withArmorHeader("Content-Type: text/plain\r\n", armored),
         Unencrypted);
     row("second part without a type", withArmorHeader("", armored), Unencrypted);
@@ -226,6 +228,10 @@ void TstHostileMessages::contentIsJudged_data()
         Unencrypted);
     row("comment in the armor",
         withArmorHeader(octets, Begin + "Comment: Hello\r\n\r\n" + base64Lines(Packets) + End),
+        Unencrypted);
+    row("armor without END", withArmorHeader(octets, Begin + "\r\n" + base64Lines(Packets)),
+        Unencrypted);
+    row("quoted-printable cut", withArmorHeader(octets + quoted, quotedPrintable(armored) + "="),
         Unencrypted);
     row("text before the armor", withArmorHeader(octets, "Hello\r\n" + armored), Unencrypted);
     row("empty line before the armor", withArmorHeader(octets, "\r\n" + armored), Unencrypted);
@@ -283,6 +289,10 @@ void TstHostileMessages::headerIsJudged_data()
         Unencrypted);
     row("multipart declared as base64",
         withType(EncryptedType + "Content-Transfer-Encoding: base64\r\n"), Unencrypted);
+    row("multipart declared as 7bit and as base64",
+        withType(EncryptedType + "Content-Transfer-Encoding: 7bit\r\n"
+                 + "Content-Transfer-Encoding: base64\r\n"),
+        Unencrypted);
     row("Content-Type in the body", Fields + "\r\n" + EncryptedType + "\r\n" + body, Unencrypted);
     row("empty line first", "\r\n" + withType(EncryptedType), "500 Invalid FROM header");
     row("no end of the header", Fields + EncryptedType, Unencrypted);
