@@ -12,6 +12,8 @@ using store::UidSet;
 
 namespace {
 
+constexpr std::size_t MaxOwnChanges = 64; // remembered; more are announced though not news
+
 /// Ranges in ascending order, so that adding them is quick however the client mixed them.
 UidSet sorted(std::vector<UidRange> ranges)
 {
@@ -77,7 +79,15 @@ void SelectedMailbox::caughtUp(const store::Mailbox& now, UidSet uids, bool may_
 
 void SelectedMailbox::ownChange(store::ModSeq modseq)
 {
-    if (modseq == modseq_ + 1) modseq_ = modseq;
+    if (modseq == modseq_ + 1)
+        modseq_ = modseq;
+    else if (modseq > modseq_ && own_changes_.size() < MaxOwnChanges)
+        own_changes_.push_back(modseq);
+}
+
+bool SelectedMailbox::isOwnChange(store::ModSeq modseq) const
+{
+    return std::ranges::find(own_changes_, modseq) != own_changes_.end();
 }
 
 UidSet without(const UidSet& uids, const UidSet& others)

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace roost::imap {
 
@@ -36,9 +37,10 @@ public:
     bool isBehind(const store::Mailbox& now, bool may_expunge) const;
     /// The client has been told of everything in `now`; without `may_expunge` but for expunges.
     void caughtUp(const store::Mailbox& now, store::UidSet uids, bool may_expunge);
-    /// The client itself made the change `modseq` and was answered. When nobody else changed
-    /// anything in between it need not be announced again.
+    /// The client itself made the change `modseq` and was answered: it need not be announced again.
     void ownChange(store::ModSeq modseq);
+    bool isOwnChange(store::ModSeq modseq) const;
+    void forgetOwnChanges() { own_changes_.clear(); }
 
 private:
     store::MailboxId id_;
@@ -48,6 +50,7 @@ private:
     store::ModSeq modseq_;
     std::int64_t expunges_;
     store::UidSet uids_;
+    std::vector<store::ModSeq> own_changes_; // those after a change of others not yet told
 };
 
 /// Those of `uids` that are not in `others`.

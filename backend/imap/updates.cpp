@@ -62,6 +62,11 @@ awaitable<void> announceExpunges(Session& session, const UidSet& removed)
     }
 }
 
+bool isNews(const SelectedMailbox& view, const store::MessageRow& row)
+{
+    return view.uids().contains(row.uid) && !view.isOwnChange(row.modseq);
+}
+
 /// Flags that changed after `since` on messages below `limit`, which the client knew already.
 awaitable<void> announceFlags(Session& session, store::ModSeq since, store::Uid limit)
 {
@@ -73,7 +78,7 @@ awaitable<void> announceFlags(Session& session, store::ModSeq since, store::Uid 
             session.selected->id(), since, range, FlagRowsAtOnce);
         out.clear();
         for (const auto& row : rows)
-            if (session.selected->uids().contains(row.uid)) appendFlagsFetch(out, session, row);
+            if (isNews(*session.selected, row)) appendFlagsFetch(out, session, row);
         session.peer.queue(out);
         co_await session.flushIfLarge();
         if (rows.size() < static_cast<std::size_t>(FlagRowsAtOnce)) break;
@@ -107,6 +112,7 @@ awaitable<void> announce(Session& session, Announce what)
         session.peer.queue(fmt::format("* {} EXISTS\r\n", session.selected->exists()));
     if (news.mailbox->highest_modseq != known_modseq)
         co_await announceFlags(session, known_modseq, known_uid_next);
+    session.selected->forgetOwnChanges();
 }
 
 void appendFlagsFetch(std::string& out, const Session& session, const store::MessageRow& row)

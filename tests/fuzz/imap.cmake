@@ -1,0 +1,1 @@
+roost_fuzz(imap LINKS roost_imap_grammar)
