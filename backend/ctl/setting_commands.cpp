@@ -7,6 +7,17 @@
 
 namespace roost::ctl {
 
+namespace {
+
+std::string remark(const api::Setting& setting)
+{
+    if (setting.read_only) return "(chosen at setup)";
+    if (setting.is_default) return {};
+    return "(changed; default: " + setting.default_value + ")";
+}
+
+} // namespace
+
 Result<> listSettings(const Context& context)
 {
     const auto reply = context.call<api::SettingList>({});
@@ -18,11 +29,13 @@ Result<> listSettings(const Context& context)
     std::vector<std::vector<std::string>> rows;
     std::string group;
     for (const api::Setting& each : reply->settings) {
-        if (each.group != group) rows.push_back({group.empty() ? each.group : "\n" + each.group});
-        group = each.group;
+        if (each.group != group) {
+            if (!group.empty()) rows.push_back({});
+            rows.push_back({each.group});
+            group = each.group;
+        }
         const std::string value = each.secret ? "(secret)" : each.value;
-        rows.push_back({"  " + each.name, value.empty() ? "-" : value, each.unit,
-                        each.is_default ? "" : "(changed; default: " + each.default_value + ")"});
+        rows.push_back({"  " + each.name, value.empty() ? "-" : value, each.unit, remark(each)});
     }
     context.out << tableText(rows);
     return {};

@@ -5,6 +5,17 @@
 
 namespace roost::json::detail {
 
+namespace {
+
+constexpr double Exact = 9007199254740992.0; // 2^53: beyond it a double skips whole numbers
+
+bool isWhole(double number)
+{
+    return std::trunc(number) == number && std::abs(number) <= Exact;
+}
+
+} // namespace
+
 Result<> read(bool& out, const Value& value, const std::string& path)
 {
     if (!value.is_bool()) return mustBe(path, "true or false");
@@ -18,11 +29,9 @@ Result<> read(std::int64_t& out, const Value& value, const std::string& path)
         out = *number;
         return {};
     }
-    // JSON knows one kind of number: 3.0 and 1e3 are whole. Beyond 2^53 a double is not exact.
-    constexpr double Exact = 9007199254740992.0;
+    // JSON knows one kind of number: 3.0 and 1e3 are whole.
     const auto* number = value.if_double();
-    if (!number || std::trunc(*number) != *number || std::abs(*number) > Exact)
-        return mustBe(path, "a whole number");
+    if (!number || !isWhole(*number)) return mustBe(path, "a whole number");
     out = static_cast<std::int64_t>(*number);
     return {};
 }
@@ -40,6 +49,12 @@ Result<> read(std::string& out, const Value& value, const std::string& path)
     if (!text) return mustBe(path, "text");
     out.assign(text->data(), text->size());
     return {};
+}
+
+Value write(double value)
+{
+    if (isWhole(value)) return Value(static_cast<std::int64_t>(value));
+    return Value(value);
 }
 
 } // namespace roost::json::detail

@@ -162,10 +162,8 @@ inline Value write(std::int64_t value)
 {
     return Value(value);
 }
-inline Value write(double value)
-{
-    return Value(value);
-}
+/// Whole numbers without a fraction: Boost would write 1000 as 1E3.
+Value write(double value);
 
 } // namespace detail
 

@@ -42,6 +42,7 @@ class TstCodec : public QObject {
 private Q_SLOTS:
     void valueComesBackAsItWas();
     void emptyOptionalIsLeftOut();
+    void wholeNumbersArePlain();
     void whatIsAbsentOrNullKeepsItsDefault_data();
     void whatIsAbsentOrNullKeepsItsDefault();
     void goodValuesAreTaken_data();
@@ -70,6 +71,13 @@ void TstCodec::emptyOptionalIsLeftOut()
     const auto value = json::encode(Tree());
     QVERIFY(!value.as_object().contains("owner"));
     QCOMPARE(value.as_object().size(), std::size_t(6));
+}
+
+void TstCodec::wholeNumbersArePlain()
+{
+    QCOMPARE(boost::json::serialize(json::encode(65535.0)), std::string("65535"));
+    QCOMPARE(boost::json::serialize(json::encode(-0.25)), std::string("-2.5E-1"));
+    QVERIFY(boost::json::parse(boost::json::serialize(json::encode(1e300))) == json::Value(1e300));
 }
 
 void TstCodec::whatIsAbsentOrNullKeepsItsDefault_data()
