@@ -32,12 +32,14 @@ std::filesystem::path bodyPath(const std::filesystem::path& data_dir, std::strin
     return data_dir / "bodies" / file_name.substr(0, 2) / file_name;
 }
 
-Result<> makeBodyFolders(const std::filesystem::path& data_dir, FileLayer& layer)
+Result<> makeBodyFolders(const std::filesystem::path& data_dir, const Medium& medium)
 {
+    FileLayer& layer = medium.fileLayer();
     const auto folder = data_dir / "bodies";
     if (layer.names(folder).size() >= Folders) return {};
     for (unsigned i = 0; i < Folders; ++i)
         if (const auto made = layer.makeFolder(folder / hex(i, 2)); !made) return made.error();
+    if (medium.never_sync) return {};
     if (const auto synced = layer.syncFolder(folder); !synced) return synced.error();
     return layer.syncFolder(data_dir);
 }

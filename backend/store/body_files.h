@@ -17,7 +17,7 @@ namespace roost::store {
 std::filesystem::path bodyPath(const std::filesystem::path& data_dir, std::string_view file_name);
 
 /// Makes DATA/bodies with its 256 folders. Errors: unavailable.
-Result<> makeBodyFolders(const std::filesystem::path& data_dir, FileLayer& layer);
+Result<> makeBodyFolders(const std::filesystem::path& data_dir, const Medium& medium);
 
 /// Large bodies as files under DATA/bodies/xx/NAME. Blocking: callers offload to a pool. The names
 /// are random; a file that no row names is removed at start, so open the StoreThread (which also

@@ -77,9 +77,10 @@ void markClean(db::Database& db)
     db.execute("UPDATE state SET unclean = 0");
 }
 
-Result<> removeStrayFiles(const fs::path& data_dir, FileLayer& layer, db::Database& db)
+Result<> removeStrayFiles(const fs::path& data_dir, const Medium& medium, db::Database& db)
 {
-    if (const auto made = makeBodyFolders(data_dir, layer); !made) return made.error();
+    if (const auto made = makeBodyFolders(data_dir, medium); !made) return made.error();
+    FileLayer& layer = medium.fileLayer();
     Changes changes;
     BodyStore bodies(db, changes);
     const auto folder = data_dir / "bodies";

@@ -24,6 +24,6 @@ void markClean(db::Database& db);
 
 /// Removes body files that no row names. Before anybody writes one. Errors: unavailable.
 Result<>
-removeStrayFiles(const std::filesystem::path& data_dir, FileLayer& layer, db::Database& db);
+removeStrayFiles(const std::filesystem::path& data_dir, const Medium& medium, db::Database& db);
 
 } // namespace roost::store

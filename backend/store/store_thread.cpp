@@ -94,8 +94,7 @@ StoreThread::open(const std::filesystem::path& data_dir, Observer observer, Medi
     try {
         auto database = openForWriting(data_dir, medium);
         if (!database) return database.error();
-        if (const auto cleared = removeStrayFiles(data_dir, medium.fileLayer(), **database);
-            !cleared)
+        if (const auto cleared = removeStrayFiles(data_dir, medium, **database); !cleared)
             return cleared.error();
         auto state = std::make_unique<State>(std::move(*database), data_dir, medium);
         state->start(std::move(observer));

@@ -19,10 +19,19 @@ int openFlags(Access access)
     return base | SQLITE_OPEN_READONLY;
 }
 
+/// Once per process, before the engine's first use: its count of allocated memory, which nobody
+/// reads, costs a lock per allocation.
+void configureEngine()
+{
+    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(configured); // refused when somebody used it already: then it stays slower
+}
+
 } // namespace
 
 Database::Database(const std::filesystem::path& file, Access access, const std::string& vfs)
 {
+    configureEngine();
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(file.c_str(), &handle, openFlags(access),
                                      vfs.empty() ? nullptr : vfs.c_str());

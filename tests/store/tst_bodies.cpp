@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world.h"
+
+#include "backend/store/body_files.h"
+
+#include <fstream>
+
+using namespace roost;
+using namespace roost::test;
+
+class TstBodies : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aBodyLivesAsLongAsItsReferences();
+    void anUnusedBodyIsDropped();
+    void aReferenceToNothingIsAFault();
+    void deletedContentIsNotInTheFiles();
+    void aFileIsUnlinkedWithItsLastReference();
+    void strayFilesAreRemovedAtStart();
+    void aWriterThatIsNotKeptRemovesItsFile();
+    void unfinishedFilesHaveALimit();
+};
+
+namespace {
+
+std::string readFile(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+BodyFileWriter written(BodyFiles& files, const std::string& content)
+{
+    auto writer = BodyFileWriter::create(files);
+    if (!writer || !writer->append(content) || !writer->finish()) qFatal("no body file");
+    return std::move(*writer);
+}
+
+/// A message whose body is a file of 5 octets.
+Uid deliverFile(World& world, MailboxId mailbox, BodyFileWriter& file)
+{
+    const auto done = world.run([&](Stores& s) {
+        const auto body = s.bodies.add({{}, file.fileName(), 5});
+        return s.messages.append(mailbox, {body, 5, Now, 0, {}}).value();
+    });
+    file.keep();
+    return done.uid;
+}
+
+} // namespace
+
+void TstBodies::aBodyLivesAsLongAsItsReferences()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const auto body = world.run([&](Stores& s) {
+        const auto id = s.bodies.add({"shared", {}, 6});
+        s.messages.append(inbox, {id, 6, Now, Deleted, {}}).value();
+        s.messages.append(inbox, {id, 6, Now, 0, {}}).value();
+        QueueRow row;
+        row.body_id = id;
+        row.recipient = "far@away.test";
+        s.queue.add(row);
+        return id;
+    });
+    const auto there = [&] {
+        return world.run([&](Stores& s) { return s.bodies.load(body).has_value(); });
+    };
+    world.expunge(inbox);
+    QVERIFY(there());
+    QCOMPARE(world.faults(), std::string());
+    world.flag(inbox, {{2, 2}}, FlagMode::add, Deleted);
+    world.expunge(inbox);
+    QVERIFY(there()); // the queue needs it
+    world.run([](Stores& s) {
+        s.db.execute("DELETE FROM queue");
+        return 0;
+    });
+    QVERIFY(!there());
+    QCOMPARE(world.count("body_contents"), 0);
+    const auto next = world.run([](Stores& s) { return s.bodies.add({"x", {}, 1}); });
+    QVERIFY(next > body); // who still knows the old number gets nobody else's message
+}
+
+void TstBodies::anUnusedBodyIsDropped()
+{
+    World world;
+    world.run([](Stores& s) {
+        s.bodies.dropUnused(s.bodies.add({"nobody wants it", {}, 15}));
+        return 0;
+    });
+    QCOMPARE(world.count("bodies"), 0);
+    QCOMPARE(world.count("body_contents"), 0);
+}
+
+void TstBodies::aReferenceToNothingIsAFault()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const auto bad = [&](Stores& s) { return s.messages.append(inbox, {77, 1, Now, 0, {}}); };
+    QCOMPARE(world.attempt(bad).error().code, Code::internal);
+    QCOMPARE(world.mailbox(inbox).messages, 0);
+}
+
+void TstBodies::deletedContentIsNotInTheFiles()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const std::string secret = "a secret that must not stay";
+    world.deliver(inbox, secret);
+    world.deliver(inbox, std::string(20000, 'x') + secret);
+    const auto everything = [&] {
+        const auto file = world.path() / "roost.db";
+        return readFile(file) + readFile(file.string() + "-wal");
+    };
+    QVERIFY(everything().find(secret) != std::string::npos);
+    world.flag(inbox, {{1, 2}}, FlagMode::add, Deleted);
+    world.expunge(inbox);
+    QVERIFY(world.thread().tidy());
+    QVERIFY(everything().find(secret) == std::string::npos);
+}
+
+void TstBodies::aFileIsUnlinkedWithItsLastReference()
+{
+    World world;
+    BodyFiles files(world.path(), 1000);
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    auto file = written(files, "large");
+    const auto path = files.path(file.fileName());
+    deliverFile(world, inbox, file);
+    const auto body = world.run([&](Stores& s) {
+        return s.bodies.load(s.messages.list(inbox, {1, 1}, 1)[0].body_id).value();
+    });
+    QCOMPARE(body.file_name, file.fileName());
+    QCOMPARE(body.octets, 5);
+    QCOMPARE(readFile(path), std::string("large"));
+    world.flag(inbox, {{1, 1}}, FlagMode::add, Deleted);
+    world.expunge(inbox);
+    QVERIFY(std::filesystem::exists(path)); // until a synced commit has covered it
+    QVERIFY(world.thread().tidy());
+    QVERIFY(!std::filesystem::exists(path));
+    QCOMPARE(world.count("dropped_files"), 0);
+    QCOMPARE(world.faults(), std::string());
+}
+
+void TstBodies::strayFilesAreRemovedAtStart()
+{
+    World world;
+    BodyFiles files(world.path(), 1000);
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    auto known = written(files, "known");
+    auto stray = written(files, "stray");
+    deliverFile(world, inbox, known);
+    stray.keep(); // as if the daemon had died before its commit
+    world.stop();
+    world.start();
+    QVERIFY(std::filesystem::exists(files.path(known.fileName())));
+    QVERIFY(!std::filesystem::exists(files.path(stray.fileName())));
+    std::filesystem::remove(files.path(known.fileName()));
+    QVERIFY(world.faults().find("missing file") != std::string::npos);
+}
+
+void TstBodies::aWriterThatIsNotKeptRemovesItsFile()
+{
+    World world;
+    BodyFiles files(world.path(), 1000);
+    std::filesystem::path path;
+    {
+        const auto file = written(files, "large");
+        path = files.path(file.fileName());
+        QVERIFY(std::filesystem::exists(path));
+        QCOMPARE(files.pendingOctets(), 5);
+    }
+    QVERIFY(!std::filesystem::exists(path));
+    QCOMPARE(files.pendingOctets(), 0);
+}
+
+void TstBodies::unfinishedFilesHaveALimit()
+{
+    World world;
+    BodyFiles files(world.path(), 10);
+    auto first = BodyFileWriter::create(files).value();
+    auto second = BodyFileWriter::create(files).value();
+    QVERIFY(first.append("1234567"));
+    QCOMPARE(second.append("1234").error().code, Code::unavailable);
+    QVERIFY(second.append("123"));
+    first = std::move(second); // the first is gone, with its file
+    QCOMPARE(files.pendingOctets(), 3);
+    QVERIFY(first.append("1234567"));
+}
+
+QTEST_GUILESS_MAIN(TstBodies)
+#include "tst_bodies.moc"
