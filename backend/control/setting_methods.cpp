@@ -8,6 +8,8 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <limits>
+
 namespace roost::control {
 
 using boost::asio::awaitable;
@@ -114,9 +116,10 @@ SettingMethods::revert(api::SettingRevert::Params params, Caller caller)
 /// What undoes the change of an activity row.
 Result<api::SettingChange> SettingMethods::changeBefore(std::int64_t activity_id) const
 {
+    const Error unknown(Code::not_found, "params.activity_id: there is no such activity");
+    if (activity_id < 1 || activity_id == std::numeric_limits<std::int64_t>::max()) return unknown;
     const auto rows = services_.reader.activity.list(activity_id + 1, 1);
-    if (rows.empty() || rows[0].id != activity_id)
-        return Error(Code::not_found, "params.activity_id: there is no such activity");
+    if (rows.empty() || rows[0].id != activity_id) return unknown;
     const settings::Spec* spec = settings::find(rows[0].subject);
     if (!spec) return Error(Code::not_found, "params.activity_id: no setting was changed then");
     if (spec->secret)
