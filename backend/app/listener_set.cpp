@@ -64,14 +64,19 @@ Result<> ListenerSet::change(const std::vector<Endpoint>& wanted)
         if (!opened) return opened.error(); // `fresh` closes what it holds: nothing ran yet
         fresh.push_back(std::move(*opened));
     }
-    for (Open& opened : open_)
-        if (std::ranges::find(wanted, opened.endpoint) == wanted.end()) close(opened);
-    std::erase_if(open_, [](const Open& opened) { return opened.per_thread.empty(); });
+    closeOthers(wanted);
     for (Open& opened : fresh) {
         run(opened);
         open_.push_back(std::move(opened));
     }
     return {};
+}
+
+void ListenerSet::closeOthers(const std::vector<Endpoint>& wanted)
+{
+    for (Open& opened : open_)
+        if (std::ranges::find(wanted, opened.endpoint) == wanted.end()) close(opened);
+    std::erase_if(open_, [](const Open& opened) { return opened.per_thread.empty(); });
 }
 
 bool ListenerSet::openWhatWorks(const std::vector<Endpoint>& wanted)

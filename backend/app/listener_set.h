@@ -32,6 +32,8 @@ public:
     /// where half a relay is better than none. Whether everything listens.
     bool openWhatWorks(const std::vector<Endpoint>& wanted);
 
+    /// Closes what is not `wanted`; opens nothing.
+    void closeOthers(const std::vector<Endpoint>& wanted);
     void closeAll();
     std::vector<api::Listener> list() const;
 

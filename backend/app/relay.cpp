@@ -53,6 +53,7 @@ private:
     void buildThreads();
     Result<> loadIdentity(const settings::Values& values);
     Result<> startServing();
+    void openWhatWorks(const std::vector<Endpoint>& wanted);
     void onStoreChanged(const store::Changes& changes);
     awaitable<void> keepHouse();
 
@@ -139,9 +140,14 @@ Result<> Relay::State::startServing()
     if (!identity) return identity.error();
     const auto wanted = wantedEndpoints(*values);
     if (!wanted) return wanted.error();
-    const bool all = listeners_.openWhatWorks(*wanted);
-    state_ = all ? api::RelayState::running : api::RelayState::degraded;
+    openWhatWorks(*wanted);
     return {};
+}
+
+void Relay::State::openWhatWorks(const std::vector<Endpoint>& wanted)
+{
+    const bool all = listeners_.openWhatWorks(wanted);
+    state_ = all ? api::RelayState::running : api::RelayState::degraded;
 }
 
 awaitable<Result<>> Relay::State::applySetup(settings::Values values)
@@ -164,7 +170,11 @@ awaitable<Result<>> Relay::State::settingsChanged(settings::Values, settings::Va
     if (state_ == api::RelayState::unconfigured) co_return Result<>();
     const auto wanted = wantedEndpoints(after);
     if (!wanted) co_return wanted.error();
-    if (state_ == api::RelayState::degraded) co_return Result<>(); // keepHouse tries what is left
+    if (state_ == api::RelayState::degraded) {
+        listeners_.closeOthers(*wanted);
+        openWhatWorks(*wanted);
+        co_return Result<>();
+    }
     co_return listeners_.change(*wanted);
 }
 
@@ -191,10 +201,8 @@ awaitable<void> Relay::State::keepHouse()
         if (!erased) core::Log().warn("erasing accounts", {{"why", erased.error().detail}});
         if (state_ != api::RelayState::degraded) continue;
         const auto wanted = wantedEndpoints(*base_.settings.get());
-        if (wanted && listeners_.openWhatWorks(*wanted)) {
-            state_ = api::RelayState::running;
-            control_->relayChanged();
-        }
+        if (wanted) openWhatWorks(*wanted);
+        if (state_ == api::RelayState::running) control_->relayChanged();
     }
 }
 
