@@ -14,13 +14,14 @@ constexpr std::int64_t ModseqLeap = 1 << 20; // more than a crash can have undon
 constexpr std::int64_t UidValidityLeap = 4096;
 constexpr std::int64_t CheckedOctets = std::int64_t{1} << 30; // what is read through in a second
 
-/// Settings that last as long as the connection; the first two matter only to a new file.
+/// Settings that last as long as the connection; the first two of the second line matter only to
+/// a new file.
 void configure(db::Database& db, const Medium& medium)
 {
+    db.execute(medium.never_sync ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
     db.execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
                "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
                "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0");
-    db.execute(medium.never_sync ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL");
 }
 
 Result<> checkAfterCrash(db::Database& db)

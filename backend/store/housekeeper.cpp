@@ -17,6 +17,7 @@ constexpr std::int64_t LogFrames = 4096;       // 16 MiB of pages: then the log 
 constexpr int ReaderPatienceMilliseconds = 50; // the writer waits as long
 constexpr std::int64_t FilesPerJob = 500;
 constexpr std::int64_t PagesPerJob = 1000;
+constexpr int MaxShrinkJobs = 50; // each time: others want to write as well
 
 } // namespace
 
@@ -139,17 +140,23 @@ void Housekeeper::unlinkDropped()
 }
 
 /// A quarter of free pages is kept for the mail to come.
-void Housekeeper::giveBackSpace()
+bool Housekeeper::hasMuchRoom()
 {
     const auto free = database_.integer("PRAGMA freelist_count");
-    if (free <= PagesPerJob || free <= database_.integer("PRAGMA page_count") / 4) return;
+    return free > PagesPerJob && free > database_.integer("PRAGMA page_count") / 4;
+}
+
+void Housekeeper::giveBackSpace()
+{
     auto shrink = [](Stores& stores) -> Result<> {
         stores.db.execute("PRAGMA incremental_vacuum(" + std::to_string(PagesPerJob) + ")");
         return {};
     };
-    TypedJob<decltype(shrink)> job(shrink, Promise::relaxed);
-    writer_.runNow(job);
-    static_cast<void>(job.take()); // the rest, or what failed, has time
+    for (int jobs = 0; jobs < MaxShrinkJobs && hasMuchRoom(); ++jobs) {
+        TypedJob<decltype(shrink)> job(shrink, Promise::relaxed);
+        writer_.runNow(job);
+        if (const auto done = job.take(); !done) return; // it has time
+    }
 }
 
 } // namespace roost::store

@@ -30,6 +30,7 @@ private:
     void shorten();
     bool checkpoint(int mode);
     void unlinkDropped();
+    bool hasMuchRoom();
     void giveBackSpace();
 
     std::filesystem::path data_dir_;

@@ -92,7 +92,8 @@ std::int64_t MessageStore::countUnseen(MailboxId mailbox)
 bool MessageStore::hasDeleted(MailboxId mailbox)
 {
     return db_
-        .statement("SELECT 1 FROM messages WHERE mailbox_id = :mailbox_id AND (flags & 8) <> 0"
+        .statement("SELECT 1 FROM messages INDEXED BY messages_deleted"
+                   " WHERE mailbox_id = :mailbox_id AND (flags & 8) <> 0"
                    " LIMIT 1")
         .bind(":mailbox_id", mailbox)
         .first([](db::Row) { return true; })

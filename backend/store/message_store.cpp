@@ -40,11 +40,13 @@ Result<UidSet> MessageStore::expunge(MailboxId mailbox, const UidSet* uids, bool
         sums.octets += row.integer(1);
         sums.unseen += (row.integer(2) & Seen) == 0 ? 1 : 0;
     };
+    // The index keeps the cost of a CLOSE from growing with the mailbox.
     for (const UidRange range : (uids ? *uids : everything).ranges())
         db_.statement(even_undeleted ? "SELECT uid, octets, flags FROM messages"
                                        " WHERE mailbox_id = :mailbox_id"
                                        " AND uid BETWEEN :first AND :last ORDER BY uid"
                                      : "SELECT uid, octets, flags FROM messages"
+                                       " INDEXED BY messages_deleted"
                                        " WHERE mailbox_id = :mailbox_id AND (flags & 8) <> 0"
                                        " AND uid BETWEEN :first AND :last ORDER BY uid")
             .bind(":mailbox_id", mailbox)

@@ -35,7 +35,7 @@ public:
     /// Runs `job` (a named object; it outlives the await) as `job(Stores&)`, which returns a
     /// Result<T>, and gives that back on the caller's executor once the commit is done.
     /// Errors besides the job's own: unavailable (10,000 jobs wait already, or the batch failed),
-    /// corrupt, internal (the job threw).
+    /// internal (the job threw).
     template <class Job>
     boost::asio::awaitable<std::invoke_result_t<Job&, Stores&>> write(Job& job, Promise promise);
 

@@ -22,6 +22,7 @@ struct Reader::State {
     State(const std::filesystem::path& data_dir, const Medium& medium)
         : database(databaseFile(data_dir), db::Access::read, medium.vfs), stores(database)
     {
+        database.execute("PRAGMA temp_store = MEMORY"); // we may write to few folders
     }
     db::Database database;
     Stores stores;

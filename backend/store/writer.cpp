@@ -163,47 +163,35 @@ void Writer::runBatch(const Batch& batch)
 void Writer::runJobs(const Batch& batch)
 {
     for (PendingJob* job : batch) {
-        runJob(*job);
+        const Mark mark(stores_.changes);
+        const auto changes_before = database_->totalChanges();
+        database_->statement("SAVEPOINT job").run();
+        const bool stays = attempt(*job);
         if (!database_->inTransaction()) throw std::runtime_error("the engine gave up the batch");
+        if (!stays) {
+            mark.restore(stores_.changes);
+            if (database_->totalChanges() != changes_before)
+                database_->statement("ROLLBACK TO job").run();
+        }
+        database_->statement("RELEASE job").run();
     }
 }
 
-void Writer::runJob(PendingJob& job)
+/// Whether what the job did shall stay. Throws when the disk is full or broken: then nobody's
+/// commit would get through.
+bool Writer::attempt(PendingJob& job)
 {
     try {
-        runInSavepoint(job);
+        return job.run(stores_);
     } catch (const db::Failure& failure) {
-        // A disk that is full or broken lets nobody's commit through.
         if (failure.trouble() == db::Trouble::full || failure.trouble() == db::Trouble::io) throw;
         job.fail(Error(Code::unavailable, failure.what()));
     } catch (const std::exception& e) {
         job.fail(Error(Code::internal, e.what()));
-    }
-}
-
-void Writer::runInSavepoint(PendingJob& job)
-{
-    const Mark mark(stores_.changes);
-    const auto changes_before = database_->totalChanges();
-    const auto undo = [&] {
-        mark.restore(stores_.changes);
-        if (!database_->inTransaction()) return; // all is undone
-        if (database_->totalChanges() != changes_before)
-            database_->statement("ROLLBACK TO job").run();
-        database_->statement("RELEASE job").run();
-    };
-    database_->statement("SAVEPOINT job").run();
-    bool stays = false;
-    try {
-        stays = job.run(stores_);
     } catch (...) {
-        undo();
-        throw;
+        job.fail(Error(Code::internal, "a job threw something unknown"));
     }
-    if (stays)
-        database_->statement("RELEASE job").run();
-    else
-        undo();
+    return false;
 }
 
 void Writer::abandon(const Batch& batch, const std::string& why)

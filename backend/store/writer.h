@@ -54,8 +54,7 @@ private:
     bool takeBatch(Batch& batch);
     void runBatch(const Batch& batch);
     void runJobs(const Batch& batch);
-    void runJob(PendingJob& job);
-    void runInSavepoint(PendingJob& job);
+    bool attempt(PendingJob& job);
     void abandon(const Batch& batch, const std::string& why);
     void setSync(bool durable);
     void tellObserver();

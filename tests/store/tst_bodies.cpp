@@ -15,6 +15,7 @@ private Q_SLOTS:
     void anUnusedBodyIsDropped();
     void aReferenceToNothingIsAFault();
     void deletedContentIsNotInTheFiles();
+    void roomIsGivenBack();
     void aFileIsUnlinkedWithItsLastReference();
     void strayFilesAreRemovedAtStart();
     void aWriterThatIsNotKeptRemovesItsFile();
@@ -118,6 +119,25 @@ void TstBodies::deletedContentIsNotInTheFiles()
     world.expunge(inbox);
     QVERIFY(world.thread().tidy());
     QVERIFY(everything().find(secret) == std::string::npos);
+}
+
+void TstBodies::roomIsGivenBack()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const auto octets = [&] { return std::filesystem::file_size(world.path() / "roost.db"); };
+    world.run([&](Stores& s) {
+        for (int i = 0; i < 300; ++i)
+            World::delivered(s, inbox, std::string(60'000, 'x'), Deleted).value();
+        return 0;
+    });
+    QVERIFY(world.thread().tidy());
+    const auto full = octets();
+    QVERIFY(full > 300u * 60'000);
+    world.expunge(inbox);
+    QVERIFY(world.thread().tidy());
+    QVERIFY(octets() < full / 3);
+    QCOMPARE(world.faults(), std::string());
 }
 
 void TstBodies::aFileIsUnlinkedWithItsLastReference()

@@ -71,6 +71,7 @@ private:
         if (const auto sound = verify(Folder, medium_); !sound)
             faults.push_back(sound.error().detail);
         Reader reader(Folder, medium_);
+        if (reader->db.integer("PRAGMA auto_vacuum") != 2) faults.push_back("set up by halves");
         const BodyFiles files(Folder, 0, disk_);
         for (auto& client : clients_)
             for (auto& fault : client.check(reader, files)) faults.push_back(std::move(fault));
