@@ -33,9 +33,10 @@ public:
     ~StoreThread(); // finishes what waits, marks a clean end, joins
 
     /// Runs `job` (a named object; it outlives the await) as `job(Stores&)`, which returns a
-    /// Result<T>, and gives that back on the caller's executor once the commit is done.
-    /// Errors besides the job's own: unavailable (10,000 jobs wait already, or the batch failed),
-    /// internal (the job threw).
+    /// Result<T>, and gives that back on the caller's executor once the commit is done. That
+    /// executor's context outlives us: we may still be at posting when its loop has run the caller
+    /// to the end. Errors besides the job's own: unavailable (10,000 jobs wait already, or the
+    /// batch failed), internal (the job threw).
     template <class Job>
     boost::asio::awaitable<std::invoke_result_t<Job&, Stores&>> write(Job& job, Promise promise);
 

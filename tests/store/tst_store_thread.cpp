@@ -34,6 +34,13 @@ private Q_SLOTS:
 
 namespace {
 
+/// The store thread has let go of the loops whose callers it resumed.
+void settle(World& world)
+{
+    auto nothing = [](Stores&) -> Result<> { return {}; };
+    if (!world.thread().writeNow(nothing, Promise::relaxed)) qFatal("the store does not answer");
+}
+
 /// Jobs queued behind one that waits for them: they become one batch.
 class Batched {
 public:
@@ -59,6 +66,7 @@ public:
         if (!thread_.joinable()) return;
         release_.count_down();
         thread_.join();
+        settle(world_);
     }
 
 private:
@@ -255,6 +263,7 @@ void TstStoreThread::aCallerResumesOnItsOwnThread()
         });
     }
     for (auto& thread : threads) thread.join();
+    settle(world);
     for (const auto& loop : loops) {
         QCOMPARE(loop.done, 400); // the loop ran on while the store worked
         QCOMPARE(loop.wrong, 0);
