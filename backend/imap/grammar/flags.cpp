@@ -63,8 +63,7 @@ std::optional<FlagList> parseFlags(Arguments& arguments, bool may_be_bare)
 std::string joinedKeywords(std::vector<std::string> keywords)
 {
     std::ranges::sort(keywords);
-    const auto doubles = std::ranges::unique(keywords);
-    keywords.erase(doubles.begin(), doubles.end());
+    keywords.erase(std::unique(keywords.begin(), keywords.end()), keywords.end());
     std::string text;
     for (const auto& keyword : keywords) {
         if (!text.empty()) text += ' ';
