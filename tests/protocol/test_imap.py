@@ -19,7 +19,7 @@ RELAY = None
 
 def setUpModule():
     global RELAY
-    RELAY = unittest.enterModuleContext(Relay({"max_new_accounts_per_second": 1000}))
+    RELAY = unittest.enterModuleContext(Relay())
 
 
 def send(name, size=200, receivers=(BOB,)):
