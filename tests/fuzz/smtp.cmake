@@ -1,0 +1,1 @@
+roost_fuzz(smtp LINKS roost_smtp)
