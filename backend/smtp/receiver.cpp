@@ -50,7 +50,7 @@ boost::asio::awaitable<void> Receiver::readData()
         const std::size_t used =
             scanner_.feed(input, [this](std::string_view part) { take(part); });
         peer_.consume(used);
-        if (!buffer_.needsSpill()) continue;
+        if (failure_ || !buffer_.needsSpill()) continue;
         if (const auto spilled = co_await buffer_.spill(); !spilled) failure_ = spilled.error();
     }
 }

@@ -6,7 +6,9 @@
 #include "backend/smtp/reply.h"
 #include "backend/smtp/session.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace roost::smtp {
 namespace {
@@ -25,11 +27,13 @@ boost::asio::awaitable<void> refuse(net::Connection& peer)
 
 boost::asio::awaitable<void> serveSubmission(net::Connection peer, Services& services)
 {
-    const core::Presence presence(services.counters.smtp_connections);
+    std::optional<core::Presence> presence(services.counters.smtp_connections);
     const std::int64_t most = services.settings.get()->max_smtp_connections;
-    const auto place =
+    auto place =
         services.networks.enter(peer.origin(), std::max<std::int64_t>(1, most / NetworkShare));
     if (!place || services.counters.smtp_connections > most) {
+        place.reset();
+        presence.reset(); // while it is told, a refused client takes nobody's place
         co_await refuse(peer);
         co_return;
     }
