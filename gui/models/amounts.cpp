@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/amounts.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace roost::models {
+
+namespace {
+
+struct AmountsWords {
+    Q_DECLARE_TR_FUNCTIONS(Amounts)
+};
+
+} // namespace
+
+QString octetsText(std::int64_t octets)
+{
+    return QLocale().formattedDataSize(octets, octets < 1024 ? 0 : 1);
+}
+
+QString countText(std::int64_t count)
+{
+    return QLocale().toString(static_cast<qlonglong>(count));
+}
+
+QString agoText(const QDateTime& then, const QDateTime& now)
+{
+    const qint64 seconds = std::max<qint64>(0, then.secsTo(now));
+    if (seconds < 5) return AmountsWords::tr("just now");
+    if (seconds < 90) return AmountsWords::tr("%n seconds ago", nullptr, static_cast<int>(seconds));
+    if (seconds < 90 * 60)
+        return AmountsWords::tr("%n minutes ago", nullptr, static_cast<int>((seconds + 30) / 60));
+    if (seconds < 36 * 3600)
+        return AmountsWords::tr("%n hours ago", nullptr, static_cast<int>((seconds + 1800) / 3600));
+    return AmountsWords::tr("%n days ago", nullptr, static_cast<int>((seconds + 43200) / 86400));
+}
+
+QDateTime instant(std::int64_t unix_seconds)
+{
+    if (unix_seconds <= 0) return {};
+    return QDateTime::fromSecsSinceEpoch(unix_seconds);
+}
+
+} // namespace roost::models

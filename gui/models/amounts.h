@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+#include <cstdint>
+
+namespace roost::models {
+
+/// 1536 -> "1.5 KiB", in the words and digits of the user's language.
+QString octetsText(std::int64_t octets);
+
+QString countText(std::int64_t count);
+
+/// How long ago, roughly: "3 minutes ago".
+QString agoText(const QDateTime& then, const QDateTime& now);
+
+/// Invalid for 0, which means never.
+QDateTime instant(std::int64_t unix_seconds);
+
+} // namespace roost::models

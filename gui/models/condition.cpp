@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/condition.h"
+
+#include "gui/models/amounts.h"
+#include "gui/models/wire_text.h"
+
+#include <QCoreApplication>
+
+namespace roost::models {
+
+namespace {
+
+struct ConditionWords {
+    Q_DECLARE_TR_FUNCTIONS(Condition)
+};
+
+Condition whenLost(const RelayModel& relay)
+{
+    const auto& link = relay.link();
+    if (link.link == client::Link::refused)
+        return {Tone::bad, ConditionWords::tr("You may not look after this relay."),
+                shownText(link.refusal.toStdString()), NextStep::try_now};
+    if (link.link != client::Link::lost)
+        return {Tone::busy, ConditionWords::tr("Looking for the relay …"), {}, {}};
+    return {Tone::bad,
+            relay.isKnown() ? ConditionWords::tr("The connection to the relay is lost.")
+                            : ConditionWords::tr("The relay is not running."),
+            ConditionWords::tr("Start it again; the console notices by itself."),
+            NextStep::try_now};
+}
+
+Condition whenDegraded(const api::Overview& overview)
+{
+    QStringList problems;
+    for (const api::Listener& each : overview.listeners) {
+        if (each.problem.empty()) continue;
+        problems +=
+            ConditionWords::tr("Port %1 at %2 does not answer: %3.")
+                .arg(QString::number(each.port), shownText(each.address), shownText(each.problem));
+    }
+    problems += ConditionWords::tr(
+        "Another program may be using the port: stop it, or choose other ports in the "
+        "settings.");
+    return {Tone::warning, ConditionWords::tr("The relay is running, but not on all of its ports."),
+            problems.join(u' '), NextStep::none};
+}
+
+Condition whenRunning(const api::Stats& stats)
+{
+    if (stats.accounts == 0)
+        return {Tone::good,
+                ConditionWords::tr("Your relay is running and waits for its first user."),
+                ConditionWords::tr(
+                    "Invite somebody: they scan a code with their chat app, and that is all."),
+                NextStep::invite};
+    return {Tone::good, ConditionWords::tr("Your relay is running. All is well."),
+            ConditionWords::tr(
+                "%n people have an address here. There is nothing you need to do.", nullptr,
+                static_cast<int>(std::min<std::int64_t>(stats.accounts, 1'000'000'000))),
+            NextStep::none};
+}
+
+} // namespace
+
+Condition conditionOf(const RelayModel& relay)
+{
+    if (!relay.isKnown() || !relay.isConnected()) return whenLost(relay);
+    const api::Overview& overview = relay.overview();
+    switch (overview.state) {
+    case api::RelayState::unconfigured:
+        return {Tone::busy, ConditionWords::tr("This relay is new and has no name yet."),
+                ConditionWords::tr("Set it up: it takes a minute."), NextStep::set_up};
+    case api::RelayState::starting:
+        return {Tone::busy, ConditionWords::tr("The relay is starting …"), {}, {}};
+    case api::RelayState::stopping:
+        return {Tone::busy, ConditionWords::tr("The relay is stopping …"), {}, {}};
+    case api::RelayState::degraded: return whenDegraded(overview);
+    case api::RelayState::running: return whenRunning(overview.stats);
+    }
+    return {};
+}
+
+} // namespace roost::models

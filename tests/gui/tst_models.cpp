@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/condition.h"
+#include "gui/models/history.h"
+#include "gui/models/setting_form.h"
+#include "gui/models/user_model.h"
+#include "gui/models/wire_text.h"
+
+#include <QAbstractItemModelTester>
+#include <QItemSelectionModel>
+#include <QTest>
+
+using namespace roost;
+using namespace Qt::StringLiterals;
+using models::UserModel;
+
+namespace {
+
+api::User user(const std::string& address, std::int64_t messages = 0)
+{
+    api::User result;
+    result.address = address;
+    result.messages = messages;
+    return result;
+}
+
+std::vector<api::User> users(const std::vector<std::string>& addresses)
+{
+    std::vector<api::User> result;
+    for (const auto& each : addresses) result.push_back(user(each));
+    return result;
+}
+
+api::StatsSample sample(std::int64_t at, std::int64_t accepted)
+{
+    api::StatsSample result;
+    result.at = at;
+    result.accepted = accepted;
+    return result;
+}
+
+api::Setting setting(const std::string& type, double minimum, double maximum)
+{
+    api::Setting result;
+    result.name = "a_new_setting";
+    result.type = type;
+    result.minimum = minimum;
+    result.maximum = maximum;
+    return result;
+}
+
+} // namespace
+
+class TstModels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void usersFollowAnyOrder_data();
+    void usersFollowAnyOrder();
+    void selectionSurvivesARefresh();
+    void historyCountsTheLastMinute();
+    void historySurvivesARestartOfTheDaemon();
+    void historyForgets();
+    void wireTextIsHarmless_data();
+    void wireTextIsHarmless();
+    void typedSettingsAreChecked_data();
+    void typedSettingsAreChecked();
+    void sizesAreShownAsTheyAreTyped();
+    void unknownSettingsHaveATitle();
+    void theConditionSaysWhatToDo();
+};
+
+void TstModels::usersFollowAnyOrder_data()
+{
+    using L = std::vector<std::string>;
+    QTest::addColumn<std::vector<std::string>>("before");
+    QTest::addColumn<std::vector<std::string>>("after");
+    QTest::newRow("fill") << L{} << L{"a", "b", "c"};
+    QTest::newRow("empty") << L{"a", "b", "c"} << L{};
+    QTest::newRow("reverse") << L{"a", "b", "c", "d"} << L{"d", "c", "b", "a"};
+    QTest::newRow("first to last") << L{"a", "b", "c"} << L{"b", "c", "a"};
+    QTest::newRow("last to first") << L{"a", "b", "c"} << L{"c", "a", "b"};
+    QTest::newRow("others") << L{"a", "b"} << L{"c", "d", "e"};
+    QTest::newRow("mixed") << L{"a", "b", "c", "d", "e"} << L{"e", "x", "b", "a", "y"};
+}
+
+void TstModels::usersFollowAnyOrder()
+{
+    QFETCH(std::vector<std::string>, before);
+    QFETCH(std::vector<std::string>, after);
+    UserModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(users(before));
+    model.replace(users(after));
+    QCOMPARE(model.users(), users(after));
+}
+
+void TstModels::selectionSurvivesARefresh()
+{
+    UserModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.replace(users({"a", "b", "c", "d"}));
+    QItemSelectionModel selection(&model);
+    selection.select(model.index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    model.replace({user("x"), user("d"), user("c", 5), user("a")});
+    const auto rows = selection.selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows[0].data(UserModel::AddressRole).toString(), u"c"_s);
+    QCOMPARE(rows[0].siblingAtColumn(UserModel::Messages).data(UserModel::ValueRole).toInt(), 5);
+}
+
+void TstModels::historyCountsTheLastMinute()
+{
+    models::History history;
+    api::Stats now;
+    now.at = 1000;
+    now.messages_accepted = 7;
+    history.reset({sample(930, 100), sample(950, 2), sample(1000, 3)}, now);
+    QCOMPARE(history.latest(models::Measure::messages_per_minute), 5.0);
+    now.at = 1001;
+    now.messages_accepted = 11;
+    now.imap_clients = 6;
+    history.add(now);
+    QCOMPARE(history.latest(models::Measure::messages_per_minute), 9.0);
+    QCOMPARE(history.latest(models::Measure::clients), 6.0);
+    now.at = 1070;
+    history.add(now);
+    QCOMPARE(history.latest(models::Measure::messages_per_minute), 0.0);
+}
+
+void TstModels::historySurvivesARestartOfTheDaemon()
+{
+    models::History history;
+    api::Stats now;
+    now.at = 1000;
+    now.messages_accepted = 500;
+    history.reset({}, now);
+    now.at = 1005;
+    now.messages_accepted = 2;
+    history.add(now);
+    QCOMPARE(history.latest(models::Measure::messages_per_minute), 2.0);
+    now.at = 990; // a clock set back
+    history.add(now);
+    QCOMPARE(history.series(models::Measure::clients).size(), 1);
+}
+
+void TstModels::historyForgets()
+{
+    models::History history;
+    api::Stats now;
+    history.reset({}, now);
+    for (now.at = 1; now.at <= 5000; ++now.at) history.add(now);
+    QCOMPARE(history.series(models::Measure::clients).size(), models::History::SpanSeconds);
+}
+
+void TstModels::wireTextIsHarmless_data()
+{
+    QTest::addColumn<QByteArray>("wire");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("plain") << "ann@example.org"_ba << u"ann@example.org"_s;
+    QTest::newRow("html stays as it is") << "<b>x</b>&amp;"_ba << u"<b>x</b>&amp;"_s;
+    QTest::newRow("controls") << "a\x1b[31mb\x07\r"_ba << u"a[31mb"_s;
+    QTest::newRow("line break") << "a\nb\tc"_ba << u"a b c"_s;
+    QTest::newRow("direction") << "a\u202eb\u2066c\u200fd"_ba << u"abcd"_s;
+    QTest::newRow("invisible") << "pay\u200bpal\ufeff"_ba << u"paypal"_s;
+    QTest::newRow("separators") << "a\u2028b\u2029"_ba << u"ab"_s;
+    QTest::newRow("other scripts") << "Žofie 鳥 🦉"_ba << u"Žofie 鳥 🦉"_s;
+    QTest::newRow("cut") << QByteArray(100'000, 'x') << QString(500, u'x') + u"…"_s;
+}
+
+void TstModels::wireTextIsHarmless()
+{
+    QFETCH(QByteArray, wire);
+    QFETCH(QString, shown);
+    QCOMPARE(models::shownText(wire.toStdString()), shown);
+}
+
+void TstModels::typedSettingsAreChecked_data()
+{
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<bool>("is_fine");
+    QTest::newRow("whole") << u"whole"_s << u"20"_s << true;
+    QTest::newRow("whole too large") << u"whole"_s << u"2000000"_s << false;
+    QTest::newRow("whole too small") << u"whole"_s << u"9"_s << false;
+    QTest::newRow("whole in letters") << u"whole"_s << u"ten"_s << false;
+    QTest::newRow("whole with fraction") << u"whole"_s << u"20.5"_s << false;
+    QTest::newRow("decimal") << u"decimal"_s << u"20.5"_s << true;
+    QTest::newRow("decimal nan") << u"decimal"_s << u"nan"_s << false;
+    QTest::newRow("size") << u"octets"_s << u"500K"_s << true;
+    QTest::newRow("size in small letters") << u"octets"_s << u"500 kb"_s << true;
+    QTest::newRow("size too large") << u"octets"_s << u"1G"_s << false;
+    QTest::newRow("size nonsense") << u"octets"_s << u"5X"_s << false;
+    QTest::newRow("addresses") << u"addresses"_s << u"0.0.0.0 ::1"_s << true;
+    QTest::newRow("no address") << u"addresses"_s << u"example.org"_s << false;
+    QTest::newRow("domain") << u"domain"_s << u"chat.example.org"_s << true;
+    QTest::newRow("no domain") << u"domain"_s << u"a b"_s << false;
+}
+
+void TstModels::typedSettingsAreChecked()
+{
+    QFETCH(QString, type);
+    QFETCH(QString, typed);
+    QFETCH(bool, is_fine);
+    const auto checked = setting(type.toStdString(), 10, 1'000'000);
+    const QString problem = models::settingProblem(checked, typed);
+    QVERIFY2(problem.isEmpty() == is_fine, qPrintable(problem));
+}
+
+void TstModels::sizesAreShownAsTheyAreTyped()
+{
+    const auto size = setting("octets", 0, 1e12);
+    QCOMPARE(models::editText(size, "31457280"), u"30M"_s);
+    QCOMPARE(models::editText(size, "1073741824"), u"1G"_s);
+    QCOMPARE(models::editText(size, "1000"), u"1000"_s);
+    QVERIFY(models::settingProblem(size, u"30M"_s).isEmpty());
+}
+
+void TstModels::unknownSettingsHaveATitle()
+{
+    QCOMPARE(models::settingTitle(setting("whole", 0, 1)), u"A new setting"_s);
+}
+
+void TstModels::theConditionSaysWhatToDo()
+{
+    models::RelayModel relay;
+    QCOMPARE(models::conditionOf(relay).next, models::NextStep::none);
+    client::LinkState link;
+    link.link = client::Link::lost;
+    relay.setLink(link);
+    QCOMPARE(models::conditionOf(relay).next, models::NextStep::try_now);
+    link.link = client::Link::connected;
+    relay.setLink(link);
+    api::Overview overview;
+    relay.setSnapshot(overview, {});
+    QCOMPARE(models::conditionOf(relay).next, models::NextStep::set_up);
+    overview.configured = true;
+    overview.state = api::RelayState::running;
+    relay.setOverview(overview);
+    QCOMPARE(models::conditionOf(relay).next, models::NextStep::invite);
+    overview.stats.accounts = 3;
+    overview.state = api::RelayState::degraded;
+    overview.listeners = {{"imaps", "127.0.0.1", 993, "in use"}};
+    relay.setOverview(overview);
+    QCOMPARE(models::conditionOf(relay).tone, models::Tone::warning);
+    QVERIFY(models::conditionOf(relay).advice.contains(u"993"_s));
+}
+
+QTEST_GUILESS_MAIN(TstModels)
+#include "tst_models.moc"
