@@ -27,6 +27,7 @@ struct Registry {
     std::mutex mutex;
     std::condition_variable idle;
     std::map<Root*, std::weak_ptr<Root>> roots;
+    bool ending = false; // from cancelAll() on nothing begins
 };
 
 /// One coroutine. The signal is touched on the root's own executor alone. It leaves the registry
@@ -96,6 +97,7 @@ void Tasks::spawn(asio::any_io_executor executor, asio::awaitable<void> task)
     {
         const std::lock_guard lock(state_->registry->mutex);
         state_->registry->roots.emplace(root.get(), root);
+        root->cancelled = state_->registry->ending;
     }
     asio::dispatch(executor, [root, t = std::move(task)]() mutable { begin(root, std::move(t)); });
 }
@@ -111,6 +113,7 @@ void Tasks::cancelAll()
     std::vector<std::shared_ptr<Root>> roots; // outlives the lock: ~Root takes it
     {
         const std::lock_guard lock(state_->registry->mutex);
+        state_->registry->ending = true;
         for (const auto& [key, weak] : state_->registry->roots)
             if (auto root = weak.lock()) roots.push_back(std::move(root));
     }

@@ -26,7 +26,8 @@ public:
     /// Roots that have not ended.
     std::size_t running() const;
 
-    /// Asks every root to end: a terminal cancellation, on the executor of each.
+    /// Asks every root to end: a terminal cancellation, on the executor of each. What is spawned
+    /// from here on does not begin.
     void cancelAll();
 
     /// Blocks the calling thread (never an I/O thread) until nothing runs or `limit` has passed;

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void everyRootRunsAndIsForgotten();
     void cancelEndsEveryRootOnItsThread();
     void cancelBeforeTheFirstStepEndsTheRoot();
+    void whatIsSpawnedAfterTheCancelDoesNotBegin();
     void anEscapedExceptionIsLogged();
     void waitUntilIdleGivesUp();
     void aDestroyedContextFreesItsRoots();
@@ -94,6 +95,18 @@ void TstTasks::cancelBeforeTheFirstStepEndsTheRoot()
     tasks.spawn(io.get_executor(), waitForever(started, ended));
     tasks.cancelAll();
     io.run();
+    QCOMPARE(tasks.running(), std::size_t(0));
+}
+
+void TstTasks::whatIsSpawnedAfterTheCancelDoesNotBegin()
+{
+    std::atomic<int> started = 0, ended = 0;
+    asio::io_context io;
+    Tasks tasks;
+    tasks.cancelAll();
+    tasks.spawn(io.get_executor(), waitForever(started, ended));
+    io.run();
+    QCOMPARE(started.load(), 0);
     QCOMPARE(tasks.running(), std::size_t(0));
 }
 
