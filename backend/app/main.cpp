@@ -43,6 +43,7 @@ int run(const roost::app::Options& options)
 int main(int argc, char** argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to vanished peers
+    std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is a full disk, not our end
     roost::app::Options options;
     options.control_socket = defaultSocket();
 

@@ -47,7 +47,14 @@ awaitable<void> serveInsideTls(net::Connection peer, Protocol protocol, ThreadSe
     const auto policy =
         protocol == Protocol::https ? net::TlsPolicy::web : net::TlsPolicy::mail_client;
     peer.expiresAfter(HandshakeLimit);
-    co_await peer.acceptTls(services.imap.tls, policy);
+    {
+        const HalfOpen::Place place(services.silent, peer);
+        co_await peer.waitForInput();
+    }
+    {
+        const HalfOpen::Place place(services.shaking_hands, peer);
+        co_await peer.acceptTls(services.imap.tls, policy);
+    }
     switch (protocol) {
     case Protocol::imaps: co_await imap::serve(std::move(peer), services.imap); break;
     case Protocol::submissions:

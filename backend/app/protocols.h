@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/app/half_open.h"
 #include "backend/http/server.h"
 #include "backend/imap/server.h"
 #include "backend/net/connection.h"
@@ -38,15 +39,24 @@ struct Endpoint {
 /// not an IP address, or a port that `port_offset` lifts above 65535).
 Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values);
 
+/// Handshakes under way on one thread. Each holds some 64 KiB; a client in earnest needs one round
+/// trip, so that this many are far more than a thread can finish in that time.
+constexpr std::size_t MaxHandshakes = 2000;
+
 /// What the sessions of one I/O thread use; lives as long as they do.
 struct ThreadServices {
-    ThreadServices(imap::Services for_imap, smtp::Services for_submission, http::Services for_http)
-        : imap(for_imap), submission(for_submission), http(for_http)
+    ThreadServices(imap::Services for_imap,
+                   smtp::Services for_submission,
+                   http::Services for_http,
+                   std::size_t most_silent)
+        : imap(for_imap), submission(for_submission), http(for_http), silent(most_silent)
     {
     }
     imap::Services imap;
     smtp::Services submission;
     http::Services http;
+    HalfOpen silent; // before the first octet: costs a descriptor and little else
+    HalfOpen shaking_hands{MaxHandshakes};
 };
 
 /// Serves one fresh connection of a listener that speaks `protocol`. Ends when the peer has gone,

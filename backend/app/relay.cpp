@@ -6,12 +6,14 @@
 #include "backend/app/listener_set.h"
 #include "backend/app/protocols.h"
 #include "backend/control/server.h"
+#include "backend/core/counters.h"
 #include "backend/core/log.h"
 #include "shared/base/text.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <atomic>
 #include <cstdlib>
 #include <deque>
 #include <string>
@@ -51,6 +53,8 @@ struct Relay::State final : control::Relay {
 
 private:
     void buildThreads();
+    void admit(std::size_t thread, Protocol protocol, net::Connection peer);
+    awaitable<void> serveOne(std::size_t thread, Protocol protocol, net::Connection peer);
     Result<> loadIdentity(const settings::Values& values);
     Result<> startServing();
     void openWhatWorks(const std::vector<Endpoint>& wanted);
@@ -61,6 +65,8 @@ private:
     std::deque<store::Reader> readers_; // one per I/O thread, as is services_
     std::deque<ThreadServices> services_;
     ListenerSet listeners_;
+    const std::int64_t most_clients_;
+    std::atomic<std::int64_t> clients_{0};
     std::unique_ptr<control::Server> control_;
     UnixSeconds started_at_ = 0;
     api::RelayState state_ = api::RelayState::unconfigured;
@@ -72,9 +78,9 @@ Relay::State::State(const Options& options, DataDirLock lock)
       listeners_(base_.threads,
                  base_.tasks,
                  [this](std::size_t thread, Protocol protocol, net::Connection peer) {
-                     base_.tasks.spawn(base_.threads.context(thread).get_executor(),
-                                       serve(std::move(peer), protocol, services_[thread]));
+                     admit(thread, protocol, std::move(peer));
                  }),
+      most_clients_(raiseDescriptorLimit()),
       started_at_(base_.clock.now())
 {
 }
@@ -111,6 +117,7 @@ Result<> Relay::State::start()
 
 void Relay::State::buildThreads()
 {
+    const auto most_silent = static_cast<std::size_t>(most_clients_) / (2 * base_.threads.size());
     for (std::size_t i = 0; i < base_.threads.size(); ++i) {
         store::Reader& reader = readers_.emplace_back(base_.options.data_dir);
         services_.emplace_back(
@@ -120,8 +127,26 @@ void Relay::State::buildThreads()
             smtp::Services{base_.tls, reader.stores(), base_.body_files, base_.disk, base_.settings,
                            base_.counters, *base_.accounts, *base_.acceptor, base_.memory,
                            base_.send_rate, base_.clock, base_.networks},
-            http::Services{base_.settings, base_.counters, base_.get_new_rate});
+            http::Services{base_.settings, base_.counters, base_.get_new_rate}, most_silent);
     }
+}
+
+/// The store and the spool need descriptors too: one client too many is better turned away than a
+/// message of another.
+void Relay::State::admit(std::size_t thread, Protocol protocol, net::Connection peer)
+{
+    if (clients_ >= most_clients_) {
+        core::Log().warn("connection turned away", {{"why", "too few file descriptors"}});
+        return;
+    }
+    base_.tasks.spawn(base_.threads.context(thread).get_executor(),
+                      serveOne(thread, protocol, std::move(peer)));
+}
+
+awaitable<void> Relay::State::serveOne(std::size_t thread, Protocol protocol, net::Connection peer)
+{
+    const core::Presence present(clients_);
+    co_await serve(std::move(peer), protocol, services_[thread]);
 }
 
 Result<> Relay::State::loadIdentity(const settings::Values& values)
@@ -228,7 +253,6 @@ Relay::~Relay() = default;
 
 Result<std::unique_ptr<Relay>> Relay::start(const Options& options)
 {
-    raiseDescriptorLimit();
     auto lock = DataDirLock::take(options.data_dir);
     if (!lock) return lock.error();
     auto state = std::make_unique<State>(options, std::move(*lock));

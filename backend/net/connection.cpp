@@ -29,10 +29,17 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
+asio::awaitable<void> Connection::waitForInput()
+{
+    link_->check();
+    co_await link_->wait(Socket::wait_read, false);
+}
+
 asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy policy)
 {
     Link& link = *link_;
     link.input.clear();
+    co_await waitForInput(); // OpenSSL's buffers are not for those who say nothing
     link.ssl.reset(tls.newSession(policy));
     if (!link.ssl || SSL_set_fd(link.ssl.get(), link.socket.native_handle()) != 1)
         throw system_error(asio::error::operation_not_supported, "no TLS identity");

@@ -35,6 +35,8 @@ public:
     Connection& operator=(Connection&&) noexcept;
     ~Connection();
 
+    /// Until the peer has said something, which stays unread. What waits here costs least.
+    boost::asio::awaitable<void> waitForInput();
     /// TLS from here on: the handshake as server. Unread plaintext input is thrown away (STARTTLS
     /// injection, RFC 3207 §6). Throws also when the handshake fails.
     boost::asio::awaitable<void> acceptTls(const TlsServer& tls, TlsPolicy policy);
