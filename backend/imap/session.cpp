@@ -15,8 +15,8 @@ using asio::awaitable;
 
 namespace {
 
-constexpr std::size_t LargeOutput = 256u << 10; // sent before more is made
-constexpr int MaxBadCommands = 20;              // in a row, then BYE
+constexpr std::size_t LargeOutput = 64u << 10; // sent before more is made
+constexpr int MaxBadCommands = 20;             // in a row, then BYE
 // protocol.md A34 asks for 8000 octets at least; before login nobody needs as much.
 constexpr CommandLimits LoggedInLimits{64u << 10, 8u << 10};
 constexpr CommandLimits StrangerLimits{8u << 10, 1u << 10};
