@@ -18,8 +18,7 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::system_error;
 
-constexpr std::size_t KeptCapacity = 512; // of an empty buffer between commands
-constexpr auto GoodbyeLimit = std::chrono::seconds(5);
+constexpr std::size_t KeptCapacity = 512;  // of an empty buffer between commands
 constexpr std::size_t MaxDrained = 262144; // octets read and dropped after our FIN
 
 } // namespace
@@ -31,8 +30,9 @@ Connection::~Connection() = default;
 
 asio::awaitable<void> Connection::waitForInput()
 {
-    link_->check();
+    link_->checkInput();
     co_await link_->wait(Socket::wait_read, false);
+    link_->checkInput();
 }
 
 asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy policy)
@@ -44,7 +44,7 @@ asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy poli
     if (!link.ssl || SSL_set_fd(link.ssl.get(), link.socket.native_handle()) != 1)
         throw system_error(asio::error::operation_not_supported, "no TLS identity");
     for (;;) {
-        link.check();
+        link.checkInput();
         const Link::Attempt attempt = link.handshake();
         if (attempt.octets != 0) co_return;
         co_await link.wait(attempt.wait, false);
@@ -73,7 +73,7 @@ asio::awaitable<std::string> Connection::readLine(std::size_t max_octets)
 {
     Link& link = *link_;
     std::string line;
-    link.check();
+    link.checkInput();
     while (!link.input.takeLine(line, max_octets)) {
         link.input.shrink(KeptCapacity);
         co_await link.fill(false);
@@ -89,7 +89,7 @@ bool Connection::lineWasTooLong() const
 asio::awaitable<Event> Connection::readLineOrWake(std::string& line, std::size_t max_octets)
 {
     Link& link = *link_;
-    link.check();
+    link.checkInput();
     // A line that is here goes first: wake-ups may be many, and the peer must be heard too.
     while (!link.input.takeLine(line, max_octets)) {
         link.input.shrink(KeptCapacity);
@@ -111,7 +111,7 @@ void Connection::wake()
 asio::awaitable<std::string_view> Connection::peek()
 {
     Link& link = *link_;
-    link.check();
+    link.checkInput();
     if (link.input.empty()) co_await link.fill(false);
     co_return link.input.view();
 }
@@ -166,16 +166,30 @@ void Connection::shutdown()
     link_->end();
 }
 
+void Connection::askToEnd()
+{
+    link_->askToEnd(link_);
+}
+
+std::function<void()> Connection::ender() const
+{
+    return [weak = std::weak_ptr(link_)] {
+        if (const auto link = weak.lock()) link->askToEnd(link);
+    };
+}
+
 asio::awaitable<void> Connection::close()
 {
     Link& link = *link_;
     try {
-        if (link.deadline > Link::Clock::now() + GoodbyeLimit) expiresAfter(GoodbyeLimit);
+        if (link.deadline > Link::Clock::now() + Link::GoodbyeLimit)
+            expiresAfter(Link::GoodbyeLimit);
         co_await flush();
         ERR_clear_error();
         if (link.ssl && !link.tls_failed) SSL_shutdown(link.ssl.get());
         ::shutdown(link.socket.native_handle(), SHUT_WR);
         // Closing with input unread would reset the connection, and our last words with it.
+        link.leaving = false;
         for (std::size_t dropped = 0; dropped < MaxDrained;) {
             co_await link.fill(false);
             dropped += link.input.view().size();

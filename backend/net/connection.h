@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,7 +25,9 @@ enum class Event { line, woken };
 /// destructor, after the TLS object: nothing of ours can reach a reused number.
 ///
 /// Reads and writes throw boost::system::system_error when the peer has gone, the deadline has
-/// passed (asio::error::timed_out), or the task is cancelled (operation_aborted).
+/// passed (asio::error::timed_out), or the task is cancelled (operation_aborted). What was queued
+/// is sent before a read waits for the peer: a client may wait for the answer to half of what it
+/// said.
 class Connection {
 public:
     using Socket = boost::asio::generic::stream_protocol::socket;
@@ -81,6 +84,11 @@ public:
 
     /// Ends the connection: what is in flight fails. The descriptor stays ours until destruction.
     void shutdown();
+    /// Asks the session to end: reading, now or later, throws asio::error::shut_down. Whatever it
+    /// has to say can still be sent, for 5 s.
+    void askToEnd();
+    /// askToEnd() for others, who may call it on this thread even when the connection has gone.
+    std::function<void()> ender() const;
     /// Says goodbye to TLS and the peer (close_notify, then FIN) after flushing; never throws.
     boost::asio::awaitable<void> close();
 

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cerrno>
+#include <utility>
 
 namespace roost::net {
 namespace {
@@ -71,6 +72,12 @@ void Connection::Link::check() const
 {
     if (expired) fail(asio::error::timed_out);
     if (ended) fail(asio::error::operation_aborted);
+}
+
+void Connection::Link::checkInput() const
+{
+    check();
+    if (leaving) fail(asio::error::shut_down);
 }
 
 Connection::Link::Attempt Connection::Link::receive()
@@ -134,11 +141,15 @@ Connection::Link::Attempt Connection::Link::tlsResult(int result, std::size_t oc
 asio::awaitable<bool> Connection::Link::fill(bool wakeable)
 {
     for (;;) {
-        check();
+        checkInput();
         const Attempt attempt = receive();
         if (attempt.octets != 0) {
             if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
             co_return true;
+        }
+        if (sent < output.size()) {
+            co_await drain();
+            continue;
         }
         if (!wakeable || !woken) co_await wait(attempt.wait, wakeable);
         if (wakeable && woken) co_return false;
@@ -169,11 +180,13 @@ asio::awaitable<void> Connection::Link::wait(Socket::wait_type what, bool wakeab
 {
     error_code ec;
     moves_in_a_row = 0;
+    waits = true;
     waits_wakeable = wakeable;
     co_await socket.async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
-    waits_wakeable = false;
+    waits = waits_wakeable = false;
     check();
-    if (ec && !(wakeable && woken)) fail(ec);
+    const bool was_nudged = std::exchange(nudged, false);
+    if (ec && !was_nudged && !(wakeable && woken)) fail(ec);
 }
 
 /// Only marks, shuts down and cancels. The number stays ours: closed here it would be given to the
@@ -185,9 +198,23 @@ void Connection::Link::end()
     socket.cancel(ignored);
 }
 
+/// Who waits to read looks again and learns of it; who waits to write goes on.
+void Connection::Link::askToEnd(const std::shared_ptr<Link>& self)
+{
+    if (leaving) return;
+    if (deadline > Clock::now() + GoodbyeLimit) moveDeadline(self, GoodbyeLimit);
+    leaving = true;
+    if (!waits) return;
+    error_code ignored;
+    nudged = true;
+    socket.cancel(ignored);
+}
+
 void Connection::Link::moveDeadline(const std::shared_ptr<Link>& self, Clock::duration limit)
 {
-    deadline = Clock::now() + std::min<Clock::duration>(limit, LongestDeadline);
+    const auto wanted = Clock::now() + std::min<Clock::duration>(limit, LongestDeadline);
+    if (leaving && wanted > deadline) return; // it has its last moments
+    deadline = wanted;
     // A timer that fires early sleeps again: moving the deadline away, as each command does, costs
     // nothing.
     if (timer_runs && timer.expiry() <= deadline) return;

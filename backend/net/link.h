@@ -13,6 +13,7 @@ namespace roost::net {
 /// operations come in two kinds: attempts, which never wait, and coroutines around them.
 struct Connection::Link {
     using Clock = std::chrono::steady_clock;
+    static constexpr auto GoodbyeLimit = std::chrono::seconds(5); // for last words to leave
 
     /// What came of an attempt: octets were moved, or what to wait for before the next.
     struct Attempt {
@@ -25,20 +26,23 @@ struct Connection::Link {
     /// Throws when the deadline has passed or somebody ended the connection. Whatever is done to
     /// the descriptor, this comes first.
     void check() const;
+    /// The same before input is used: throws also when the session was asked to end.
+    void checkInput() const;
 
     /// Takes what has arrived, at most one TLS record. Throws when the peer has gone.
     Attempt receive();
     Attempt send();
     Attempt handshake();
 
-    /// Appends to `input`, waiting if need be; false when wake() came instead (only if
-    /// `wakeable`).
+    /// Appends to `input`, sending what is queued and waiting if need be; false when wake() came
+    /// instead (only if `wakeable`).
     boost::asio::awaitable<bool> fill(bool wakeable);
     /// Sends all of `output`, waiting if need be.
     boost::asio::awaitable<void> drain();
     boost::asio::awaitable<void> wait(Socket::wait_type what, bool wakeable);
 
     void end();
+    void askToEnd(const std::shared_ptr<Link>& self);
     void moveDeadline(const std::shared_ptr<Link>& self, Clock::duration limit);
     static void sleepUntilDeadline(const std::shared_ptr<Link>& link);
 
@@ -57,7 +61,10 @@ struct Connection::Link {
     bool expired = false;
     bool ended = false;
     bool woken = false;
+    bool waits = false;
     bool waits_wakeable = false;
+    bool leaving = false;   // asked to end: reads throw
+    bool nudged = false;    // a wait ended because of that
     int moves_in_a_row = 0; // reads and writes without waiting
 
 private:

@@ -106,6 +106,10 @@ private Q_SLOTS:
     void aDeadlineCanBeMovedNearer();
     void afterTheDeadlineNothingIsSent();
     void shutdownEndsAWait();
+    void whatIsQueuedLeavesBeforeAReadWaits();
+    void whoIsAskedToEndReadsNoMoreButHasLastWords();
+    void whoIsAskedToEndGoesOnWriting();
+    void theLastMomentsCannotBeProlonged();
     void literalsArePeekedAndConsumed();
     void aLongAnswerReachesASlowReader();
     void aVanishedPeerIsAnErrorNotASignal();
@@ -224,6 +228,68 @@ void TstConnection::shutdownEndsAWait()
     asio::post(io, [&] { pair.server.shutdown(); });
     QVERIFY(errorOf(io, readAnyLine(pair.server)) == asio::error::operation_aborted);
     QVERIFY(errorOf(io, readAnyLine(pair.server)) == asio::error::operation_aborted);
+}
+
+/// A client that waits for the answer to its first command before it completes the second.
+void TstConnection::whatIsQueuedLeavesBeforeAReadWaits()
+{
+    asio::io_context io;
+    Pair pair(io);
+    QStringList lines;
+    std::string answer(2, ' ');
+    asio::write(pair.client, asio::buffer(std::string("one\r\ntw")));
+    pair.server.queue("ok");
+    asio::co_spawn(io, readLines(pair.server, lines, 2), asio::detached);
+    asio::async_read(pair.client, asio::buffer(answer), [&](boost::system::error_code, size_t) {
+        asio::write(pair.client, asio::buffer(std::string("o\r\n")));
+    });
+    io.run_for(5s);
+    QCOMPARE(answer, std::string("ok"));
+    QCOMPARE(lines, QStringList({"one", "two"}));
+}
+
+void TstConnection::whoIsAskedToEndReadsNoMoreButHasLastWords()
+{
+    asio::io_context io;
+    Pair pair(io);
+    pair.server.expiresAfter(1h);
+    asio::post(io, pair.server.ender());
+    QVERIFY(errorOf(io, readAnyLine(pair.server)) == asio::error::shut_down);
+    asio::write(pair.client, asio::buffer(std::string("a line that is not read\r\n")));
+    QVERIFY(errorOf(io, readAnyLine(pair.server)) == asio::error::shut_down);
+    asio::co_spawn(io, writeAndClose(pair.server, "bye"), asio::detached);
+    io.restart();
+    io.poll();
+    std::string heard(3, ' ');
+    asio::read(pair.client, asio::buffer(heard));
+    QCOMPARE(heard, std::string("bye"));
+}
+
+void TstConnection::whoIsAskedToEndGoesOnWriting()
+{
+    asio::io_context io;
+    Pair pair(io);
+    std::string answer(1'000'000, 'x');
+    std::string heard(answer.size(), ' ');
+    bool is_sent = false;
+    asio::co_spawn(io, pair.server.write(answer),
+                   [&](std::exception_ptr failure) { is_sent = !failure; });
+    io.poll(); // the peer reads nothing yet: the write waits
+    pair.server.askToEnd();
+    asio::async_read(pair.client, asio::buffer(heard), [](boost::system::error_code, size_t) {});
+    io.run_for(4s);
+    QVERIFY(is_sent);
+    QVERIFY(heard == answer);
+}
+
+void TstConnection::theLastMomentsCannotBeProlonged()
+{
+    asio::io_context io;
+    Pair pair(io);
+    pair.server.expiresAfter(10ms);
+    pair.server.askToEnd();
+    pair.server.expiresAfter(1h);
+    QVERIFY(errorOf(io, writeLots(pair.server)) == asio::error::timed_out);
 }
 
 void TstConnection::literalsArePeekedAndConsumed()
