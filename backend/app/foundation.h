@@ -34,6 +34,7 @@ struct Foundation {
     core::Counters counters;
     core::LiveSettings settings;
     core::Tasks tasks;
+    core::Tasks sessions; // of clients: these are told first when we stop
     core::IoThreads threads;
     mailbox::Hub hub;
     core::Workers hashing{"roost-hash", 2, 256};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/app/clients.h"
 #include "backend/app/half_open.h"
 #include "backend/http/server.h"
 #include "backend/imap/server.h"
@@ -55,6 +56,7 @@ struct ThreadServices {
     imap::Services imap;
     smtp::Services submission;
     http::Services http;
+    Clients clients;
     HalfOpen silent; // before the first octet: costs a descriptor and little else
     HalfOpen shaking_hands{MaxHandshakes};
 };

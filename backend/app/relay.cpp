@@ -10,6 +10,7 @@
 #include "backend/core/log.h"
 #include "shared/base/text.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -24,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 using boost::asio::awaitable;
 
+constexpr auto GoodbyeLimit = 2s; // for clients to hear that we stop, and to go
 constexpr auto DrainLimit = 10s;
 constexpr auto HousekeepingInterval = 60s;
 
@@ -57,6 +59,8 @@ private:
     awaitable<void> serveOne(std::size_t thread, Protocol protocol, net::Connection peer);
     Result<> loadIdentity(const settings::Values& values);
     Result<> startServing();
+    Result<> listenAs(const settings::Values& values);
+    void applyToProcess(const settings::Values& values);
     void openWhatWorks(const std::vector<Endpoint>& wanted);
     void onStoreChanged(const store::Changes& changes);
     awaitable<void> keepHouse();
@@ -70,7 +74,7 @@ private:
     std::unique_ptr<control::Server> control_;
     UnixSeconds started_at_ = 0;
     api::RelayState state_ = api::RelayState::unconfigured;
-    bool stopped_ = false;
+    bool runs_ = false; // the threads do
 };
 
 Relay::State::State(const Options& options, DataDirLock lock)
@@ -90,7 +94,7 @@ Result<> Relay::State::start()
     const auto opened = base_.openStore([this](const store::Changes& c) { onStoreChanged(c); });
     if (!opened) return opened.error();
     const auto values = base_.settings.get();
-    core::setLogLevel(levelOf(values->log_level));
+    applyToProcess(*values);
     buildThreads();
 
     const control::Services services{*base_.store,    readers_.front().stores(),
@@ -111,6 +115,7 @@ Result<> Relay::State::start()
     core::Log().info("ready", {{"version", ROOST_VERSION},
                                {"configured", !values->mail_domain.empty()},
                                {"accounts", readers_.front()->accounts.count()}});
+    runs_ = true;
     base_.threads.start(); // from here on the readers are their threads' own
     return {};
 }
@@ -139,13 +144,14 @@ void Relay::State::admit(std::size_t thread, Protocol protocol, net::Connection 
         core::Log().warn("connection turned away", {{"why", "too few file descriptors"}});
         return;
     }
-    base_.tasks.spawn(base_.threads.context(thread).get_executor(),
-                      serveOne(thread, protocol, std::move(peer)));
+    base_.sessions.spawn(base_.threads.context(thread).get_executor(),
+                         serveOne(thread, protocol, std::move(peer)));
 }
 
 awaitable<void> Relay::State::serveOne(std::size_t thread, Protocol protocol, net::Connection peer)
 {
     const core::Presence present(clients_);
+    const Clients::Place place(services_[thread].clients, peer);
     co_await serve(std::move(peer), protocol, services_[thread]);
 }
 
@@ -191,16 +197,27 @@ awaitable<Result<>> Relay::State::applySetup(settings::Values values)
 
 awaitable<Result<>> Relay::State::settingsChanged(settings::Values, settings::Values after)
 {
-    core::setLogLevel(levelOf(after.log_level));
-    if (state_ == api::RelayState::unconfigured) co_return Result<>();
-    const auto wanted = wantedEndpoints(after);
-    if (!wanted) co_return wanted.error();
-    if (state_ == api::RelayState::degraded) {
-        listeners_.closeOthers(*wanted);
-        openWhatWorks(*wanted);
-        co_return Result<>();
-    }
-    co_return listeners_.change(*wanted);
+    if (const auto listening = listenAs(after); !listening) co_return listening.error();
+    applyToProcess(after);
+    co_return Result<>();
+}
+
+Result<> Relay::State::listenAs(const settings::Values& values)
+{
+    if (state_ == api::RelayState::unconfigured) return {};
+    const auto wanted = wantedEndpoints(values);
+    if (!wanted) return wanted.error();
+    if (state_ != api::RelayState::degraded) return listeners_.change(*wanted);
+    listeners_.closeOthers(*wanted);
+    openWhatWorks(*wanted);
+    return {};
+}
+
+/// The settings that are not looked up at each use.
+void Relay::State::applyToProcess(const settings::Values& values)
+{
+    core::setLogLevel(levelOf(values.log_level));
+    base_.body_files.setSpaceLimit(values.spool_space);
 }
 
 api::RelayState Relay::State::state() const
@@ -233,11 +250,16 @@ awaitable<void> Relay::State::keepHouse()
 
 void Relay::State::stop()
 {
-    if (std::exchange(stopped_, true)) return;
-    if (control_) control_->close();
+    if (!std::exchange(runs_, false)) return;
+    control_->close();
     listeners_.closeAll();
+    for (std::size_t i = 0; i < services_.size(); ++i)
+        boost::asio::post(base_.threads.context(i),
+                          [&clients = services_[i].clients] { clients.askToEnd(); });
+    base_.sessions.waitUntilIdle(GoodbyeLimit);
+    base_.sessions.cancelAll();
     base_.tasks.cancelAll();
-    if (!base_.tasks.waitUntilIdle(DrainLimit)) {
+    if (!base_.sessions.waitUntilIdle(DrainLimit) || !base_.tasks.waitUntilIdle(DrainLimit)) {
         // Whatever hangs must not cost the store its clean end.
         core::Log().error("sessions did not end in time");
         base_.store.reset();

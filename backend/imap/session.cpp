@@ -6,7 +6,9 @@
 #include "backend/imap/command_table.h"
 #include "backend/imap/updates.h"
 
+#include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
 
 namespace roost::imap {
 
@@ -120,7 +122,7 @@ void Session::sayBye(std::string_view text)
 awaitable<void> Session::flushIfLarge()
 {
     if (peer.queuedOctets() < LargeOutput) co_return;
-    expiresAfterSeconds(services.settings.get()->imap_timeout_seconds);
+    if (login) expiresAfterSeconds(services.settings.get()->imap_timeout_seconds);
     co_await peer.flush();
 }
 
@@ -131,8 +133,13 @@ void Session::expiresAfterSeconds(std::int64_t seconds)
 
 awaitable<void> run(Session& session)
 {
-    if (greet(session)) co_await session.peer.flush();
-    while (!session.has_ended) co_await serveCommand(session);
+    try {
+        if (greet(session)) co_await session.peer.flush();
+        while (!session.has_ended) co_await serveCommand(session);
+    } catch (const boost::system::system_error& ended) {
+        if (ended.code() != asio::error::shut_down) throw;
+        session.sayBye("Closing the connection, try again later."); // RFC 3501 §7.1.5
+    }
     co_await session.peer.close();
 }
 

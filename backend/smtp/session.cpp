@@ -4,6 +4,9 @@
 #include "backend/core/live_settings.h"
 #include "backend/net/tls.h"
 
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -66,30 +69,36 @@ const Session::Missing Session::MissingReplies[] = {
 };
 
 Session::Session(net::Connection& peer, Services& services)
-    : peer_(peer),
-      services_(services),
-      settings_(services.settings.get()),
-      alive_(std::make_shared<net::Connection*>(&peer))
+    : peer_(peer), services_(services), settings_(services.settings.get())
 {
 }
 
 boost::asio::awaitable<void> Session::run()
 {
     peer_.queue(wire(Reply(220, settings_->mail_domain + " ESMTP")));
-    while (!done_) {
-        settings_ = services_.settings.get();
-        peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
-        if (peer_.inputEmpty() || peer_.queuedOctets() > MaxQueuedOctets) co_await peer_.flush();
-        const std::string line = co_await peer_.readLine(MaxCommandOctets);
-        const Reply reply = co_await answer(line);
-        if (isTooMuch(reply)) {
-            peer_.queue(wire(Reply(421, "4.7.0 Error: too many errors")));
-            break;
-        }
-        peer_.queue(wire(reply));
-        if (std::exchange(starts_tls_, false)) co_await startTls();
+    try {
+        while (!done_) co_await serveCommand();
+    } catch (const boost::system::system_error& ended) {
+        if (ended.code() != boost::asio::error::shut_down) throw;
+        peer_.queue(wire(Reply(421, "4.3.2 Closing the connection, try again later")));
     }
     co_await peer_.close();
+}
+
+boost::asio::awaitable<void> Session::serveCommand()
+{
+    settings_ = services_.settings.get();
+    peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
+    if (peer_.inputEmpty() || peer_.queuedOctets() > MaxQueuedOctets) co_await peer_.flush();
+    const std::string line = co_await peer_.readLine(MaxCommandOctets);
+    const Reply reply = co_await answer(line);
+    if (isTooMuch(reply)) {
+        peer_.queue(wire(Reply(421, "4.7.0 Error: too many errors")));
+        done_ = true;
+        co_return;
+    }
+    peer_.queue(wire(reply));
+    if (std::exchange(starts_tls_, false)) co_await startTls();
 }
 
 boost::asio::awaitable<Reply> Session::answer(std::string_view line)

@@ -46,6 +46,7 @@ private:
     static const Rule Rules[];
     static const Missing MissingReplies[];
 
+    boost::asio::awaitable<void> serveCommand();
     boost::asio::awaitable<Reply> answer(std::string_view line);
     boost::asio::awaitable<void> startTls();
     unsigned reached() const;
@@ -85,8 +86,7 @@ private:
     std::shared_ptr<const settings::Values> settings_; // of the command being answered
     bool is_greeted_ = false;
     std::optional<accounts::Login> login_;
-    const std::shared_ptr<net::Connection*> alive_; // what reaches us from outside, while we live
-    accounts::Accounts::Session watch_;             // ends us when the account is blocked
+    accounts::Accounts::Session watch_; // ends us when the account is blocked
     std::optional<Transaction> mail_;
     bool starts_tls_ = false; // once the reply is out
     bool done_ = false;

@@ -97,16 +97,11 @@ boost::asio::awaitable<Reply> Session::logIn(Credentials credentials)
     co_return Reply(235, "2.7.0 Authentication successful");
 }
 
-/// Blocking or deleting the account shuts the connection, from whatever thread it was done.
+/// Blocking or deleting the account ends the session, from whatever thread it was done.
 boost::asio::awaitable<void> Session::watchAccount()
 {
     const auto executor = co_await boost::asio::this_coro::executor;
-    const std::weak_ptr<net::Connection*> weak = alive_;
-    auto end = [executor, weak] {
-        boost::asio::post(executor, [weak] {
-            if (const auto peer = weak.lock()) (*peer)->shutdown();
-        });
-    };
+    auto end = [executor, ender = peer_.ender()] { boost::asio::post(executor, ender); };
     watch_ = services_.accounts.registerSession(login_->account_id, end);
 }
 

@@ -30,13 +30,14 @@ public:
                        FileLayer& layer = realFiles());
     std::filesystem::path path(std::string_view file_name) const;
     void remove(std::string_view file_name);
+    void setSpaceLimit(std::int64_t octets) { space_limit_ = octets; }
     /// Octets of files being written now, over all writers.
     std::int64_t pendingOctets() const { return pending_octets_; }
 
 private:
     friend class BodyFileWriter;
     std::filesystem::path data_dir_;
-    std::int64_t space_limit_;
+    std::atomic<std::int64_t> space_limit_;
     FileLayer& layer_;
     std::atomic<std::int64_t> pending_octets_{0};
 };

@@ -186,6 +186,7 @@ void TstLimits::blockingEndsSessions()
     QCOMPARE(world.accounts.sessions(1), std::size_t{1});
     const auto blocked = world.await(world.accounts.setBlocked(1, true));
     QVERIFY(blocked.has_value());
+    QCOMPARE(client.readLine(), std::string("* BYE Closing the connection, try again later."));
     QCOMPARE(client.readLine(), std::string("<end>"));
 }
 

@@ -244,11 +244,14 @@ private Q_SLOTS:
     void blockingEndsTheSession()
     {
         Server server;
-        const auto client = server.connectAs(Ann);
+        auto client = server.connectAs(Ann);
         const auto ann = (*server.reader)->accounts.find("annannann@relay.test")->id;
         QCOMPARE(server.accounts->sessions(ann), 1U);
         QVERIFY(test::run(server.accounts->setBlocked(ann, true)).has_value());
-        QCOMPARE(client->reply(), "(end)");
+        std::string reply = client->reply();
+        if (reply.starts_with("421")) reply = client->reply(); // where there was time to say it
+        QCOMPARE(reply, "(end)");
+        client.reset();
         server.waitForSessions();
         QCOMPARE(server.accounts->sessions(ann), 0U);
     }

@@ -76,7 +76,7 @@ Handled onIdle(Session& session, Command& command)
     // The watch stands before the state is read, else a message between the two goes unnoticed.
     const mailbox::Hub::Watch watch = watchSelected(session);
     KeepAlive keep_alive(co_await asio::this_coro::executor, session.reach);
-    const auto pause = session.services.settings.get()->imap_idle_keepalive_seconds;
+    auto pause = session.services.settings.get()->imap_idle_keepalive_seconds;
     keep_alive.arm(jittered(pause));
     session.peer.queue("+ idling\r\n");
 
@@ -87,6 +87,7 @@ Handled onIdle(Session& session, Command& command)
         if (session.has_ended) co_return Answer(Status::said, "");
         if (keep_alive.isDue()) {
             session.peer.queue("* OK Still here\r\n");
+            pause = session.services.settings.get()->imap_idle_keepalive_seconds;
             keep_alive.arm(jittered(pause));
         }
         session.expiresAfterSeconds(2 * pause + WriteGraceSeconds);

@@ -38,12 +38,7 @@ std::optional<Credentials> parsePlain(std::string_view encoded)
 /// Lets the operator's block end this session, from whatever thread it comes.
 void becomeReachable(Session& session, asio::any_io_executor executor)
 {
-    std::weak_ptr<Reach> reach = session.reach;
-    auto end = [reach, executor] {
-        asio::post(executor, [reach] {
-            if (const auto still = reach.lock()) still->peer->shutdown();
-        });
-    };
+    auto end = [executor, ender = session.peer.ender()] { asio::post(executor, ender); };
     session.registration =
         session.services.accounts.registerSession(session.account(), std::move(end));
 }
