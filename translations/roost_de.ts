@@ -772,24 +772,21 @@
         <translation>Sie dürfen dieses Relay nicht betreuen</translation>
     </message>
     <message>
-        <source>You may no longer look after this relay. What you see is from %1 (%2).</source>
-        <translation>Sie dürfen dieses Relay nicht mehr betreuen. Was Sie sehen, ist von %1 (%2).</translation>
+        <source>You may no longer look after this relay. What you see is from %1.</source>
+        <translation>Sie dürfen dieses Relay nicht mehr betreuen. Was Sie sehen, ist von %1.</translation>
     </message>
     <message>
-        <source>The connection to the relay is lost. What you see is from %1 (%2).</source>
-        <translation>Die Verbindung zum Relay ist abgebrochen. Was Sie sehen, ist von %1 (%2).</translation>
+        <source>The connection to the relay is lost. What you see is from %1.</source>
+        <translation>Die Verbindung zum Relay ist abgebrochen. Was Sie sehen, ist von %1.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a time, and how long ago it is</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>roost::pages::SettingRow</name>
-    <message>
-        <source>may surprise users</source>
-        <translation>kann Benutzer überraschen</translation>
-    </message>
-    <message>
-        <source>may lose data or connections</source>
-        <translation>kann Daten oder Verbindungen kosten</translation>
-    </message>
     <message>
         <source>never shown; type a new one</source>
         <translation>wird nie gezeigt; neu eingeben</translation>
@@ -805,6 +802,14 @@
     <message>
         <source>Back to the default</source>
         <translation>Zurück zum Standard</translation>
+    </message>
+    <message>
+        <source>affects users</source>
+        <translation>betrifft Benutzer</translation>
+    </message>
+    <message>
+        <source>risky</source>
+        <translation>riskant</translation>
     </message>
 </context>
 <context>

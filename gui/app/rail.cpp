@@ -49,7 +49,7 @@ QToolButton* Rail::makeButton(Glyph glyph, const QString& text)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIconSize(QSize(20, 20));
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    button->setFocusPolicy(Qt::StrongFocus);
+    button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(text);
     entries_.append({button, glyph});
     return button;

@@ -23,7 +23,7 @@ QLabel[script="muted"] { color: @muted; }
 QLabel[script="figure"] { font-size: 26px; font-weight: 600; }
 QLabel[script="figure"]:disabled { color: @muted; }
 QLabel[script="error"] { color: @bad; }
-QLabel[script="pill"] { color: @warning; border: 1px solid @warning; border-radius: 8px; padding: 0 7px; font-size: 11px; }
+QLabel[script="pill"] { color: @warning; border: 1px solid @warning; border-radius: 6px; padding: 1px 7px; font-size: 11px; }
 
 roost--widgets--Card { background: @card; border: 1px solid @border; border-radius: 10px; }
 roost--widgets--Notice { background: @card; border: 1px solid @border; border-radius: 8px; }
@@ -59,6 +59,7 @@ QLineEdit[problem="true"] { border-color: @bad; }
 
 
 QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @card; border: 1px solid @border; selection-background-color: @soft; selection-color: @text; outline: none; }
 
 QRadioButton::indicator { width: 12px; height: 12px; border: 2px solid @muted; border-radius: 8px; background: @field; }
@@ -70,7 +71,7 @@ QTableView { background: @card; border: 1px solid @border; border-radius: 10px; 
 QTableView::item { padding: 0 10px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @soft; color: @text; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0 10px; font-weight: 600; }
+QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0 13px; font-weight: 600; }
 QTableCornerButton::section { background: @card; }
 
 QScrollBar:vertical { background: transparent; width: 11px; margin: 2px; }

@@ -31,19 +31,23 @@ UsersController::UsersController(Client& client,
 {
     connect(&page, &pages::UsersPage::wantedChanged, this, &UsersController::load);
     connect(&page, &pages::UsersPage::actRequested, this, &UsersController::act);
-    connect(&page, &pages::UsersPage::refreshRequested, this, [this] {
-        loadIfSeen();
-        if (relay_.isConnected()) learnUndoTime();
-    });
-    connect(&client, &Client::snapshotArrived, this, &UsersController::loadIfSeen);
+    connect(&page, &pages::UsersPage::refreshRequested, this, &UsersController::loadAllIfSeen);
+    connect(&client, &Client::snapshotArrived, this, &UsersController::loadAllIfSeen);
     connect(&client, &Client::eventArrived, this, [this](const api::Event& event) {
         if (event.kind == api::EventKind::users_changed) loadIfSeen();
+        if (event.kind == api::EventKind::settings_changed) loadAllIfSeen();
     });
 }
 
 void UsersController::loadIfSeen()
 {
     if (page_.isVisible() && relay_.isConnected()) load();
+}
+
+void UsersController::loadAllIfSeen()
+{
+    loadIfSeen();
+    if (page_.isVisible() && relay_.isConnected()) learnUndoTime();
 }
 
 void UsersController::load()

@@ -28,6 +28,7 @@ private:
 
     void load();
     void loadIfSeen();
+    void loadAllIfSeen();
     void learnUndoTime();
     void act(pages::UserAct act, const QStringList& addresses);
     void next(std::shared_ptr<Work> work);

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QScrollArea>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,7 @@ using widgets::Script;
 namespace {
 
 constexpr int MaxListenersShown = 20;
+constexpr int LeastSpanSeconds = 120;
 
 widgets::StatusLight::State lightOf(models::Tone tone)
 {
@@ -61,7 +63,8 @@ Scale octetScale(double octets)
 void setChart(LiveChart* chart, const models::History& history, Measure measure)
 {
     const auto points = history.series(measure);
-    chart->setPoints(points, static_cast<int>(models::History::SpanSeconds));
+    const double span = points.isEmpty() ? 0 : points.last().x() - points.first().x();
+    chart->setPoints(points, std::max(static_cast<int>(span), LeastSpanSeconds));
     const auto now = static_cast<std::int64_t>(points.isEmpty() ? 0 : points.last().y());
     chart->setValueText(measure == Measure::store_octets ? models::octetsText(now)
                                                          : models::countText(now));
@@ -176,10 +179,7 @@ void OverviewPage::onRelayChanged()
     QString advice = condition.advice;
     const auto& link = relay().link();
     if (relay().isKnown() && !relay().isConnected() && link.last_data_at.isValid())
-        advice +=
-            u' '
-            + tr("What you see is from %1.")
-                  .arg(QLocale().toString(link.last_data_at.toLocalTime(), QLocale::ShortFormat));
+        advice += u' ' + tr("What you see is from %1.").arg(ageText());
     advice_->setText(advice);
     advice_->setVisible(!advice.isEmpty());
     next_->setText(condition.next == NextStep::invite    ? tr("Invite somebody")

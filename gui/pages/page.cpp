@@ -68,7 +68,7 @@ Page::Page(const models::RelayModel& relay, const QString& title, QWidget* paren
         else
             Q_EMIT tryNowRequested();
     });
-    connect(&age_, &QTimer::timeout, this, &Page::updateLink);
+    connect(&age_, &QTimer::timeout, this, &Page::onAged);
     updateLink();
 }
 
@@ -129,14 +129,26 @@ void Page::updateLink()
 
 QString Page::linkText() const
 {
-    const auto& link = relay_.link();
-    const QDateTime at = link.last_data_at.toLocalTime();
-    const QString age = models::agoText(at, QDateTime::currentDateTime());
-    const QString time = QLocale().toString(at.time(), QLocale::ShortFormat);
-    if (link.link == Link::refused)
-        return tr("You may no longer look after this relay. What you see is from %1 (%2).")
-            .arg(time, age);
-    return tr("The connection to the relay is lost. What you see is from %1 (%2).").arg(time, age);
+    if (relay_.link().link == Link::refused)
+        return tr("You may no longer look after this relay. What you see is from %1.")
+            .arg(ageText());
+    return tr("The connection to the relay is lost. What you see is from %1.").arg(ageText());
+}
+
+QString Page::ageText() const
+{
+    const QDateTime at = relay_.link().last_data_at.toLocalTime();
+    const QDateTime now = QDateTime::currentDateTime();
+    const QString time = at.date() == now.date()
+                             ? QLocale().toString(at.time(), QLocale::ShortFormat)
+                             : QLocale().toString(at, QLocale::ShortFormat);
+    return tr("%1 (%2)", "a time, and how long ago it is").arg(time, models::agoText(at, now));
+}
+
+void Page::onAged()
+{
+    updateLink();
+    if (has_own_link_notice_) onRelayChanged();
 }
 
 void Page::showEvent(QShowEvent* event)

@@ -41,6 +41,8 @@ protected:
     void showContent();
     /// Instead of the content; `action` emits refreshRequested, or tryNowRequested when lost.
     void showState(const QString& title, const QString& text, const QString& action = {});
+    /// "20:10 (2 minutes ago)": when the daemon was last heard.
+    QString ageText() const;
     /// Shows why there is nothing as long as the relay was never reached; false when it was.
     bool showUnknown();
 
@@ -48,6 +50,7 @@ protected:
 
 private:
     void updateLink();
+    void onAged();
     QString linkText() const;
 
     const models::RelayModel& relay_;

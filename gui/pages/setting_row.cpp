@@ -3,6 +3,7 @@
 
 #include "gui/models/setting_form.h"
 #include "gui/models/wire_text.h"
+#include "gui/widgets/choice.h"
 #include "gui/widgets/label.h"
 #include "gui/widgets/toggle.h"
 
@@ -18,7 +19,7 @@ using widgets::Script;
 
 namespace {
 
-constexpr int FieldWidth = 300;
+constexpr int FieldWidth = 280;
 constexpr int MaxTyped = 4000;
 
 } // namespace
@@ -46,9 +47,8 @@ QWidget* SettingRow::buildWords()
     head->setSpacing(8);
     head->addWidget(widgets::label(Script::strong, models::settingTitle(setting_)));
     if (setting_.risk == "care" || setting_.risk == "danger")
-        head->addWidget(widgets::label(Script::pill, setting_.risk == "care"
-                                                         ? tr("may surprise users")
-                                                         : tr("may lose data or connections")));
+        head->addWidget(widgets::label(Script::pill, setting_.risk == "care" ? tr("affects users")
+                                                                             : tr("risky")));
     head->addStretch(1);
     column->addLayout(head);
     column->addWidget(widgets::paragraph(Script::muted, models::shownText(setting_.help)));
@@ -87,7 +87,7 @@ QWidget* SettingRow::buildEditor()
         editor = flag_ = new widgets::Toggle;
         connect(flag_, &QCheckBox::toggled, this, &SettingRow::onEdited);
     } else if (setting_.type == "choice") {
-        editor = choice_ = new QComboBox;
+        editor = choice_ = new widgets::Choice;
         for (const std::string& each : setting_.choices)
             choice_->addItem(models::shownText(each), QString::fromStdString(each));
         connect(choice_, &QComboBox::currentIndexChanged, this, &SettingRow::onEdited);

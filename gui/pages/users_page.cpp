@@ -181,10 +181,23 @@ QStringList UsersPage::selected(std::optional<UserAct> fitting) const
 void UsersPage::request(UserAct act)
 {
     const QStringList addresses = selected(act);
-    if (addresses.isEmpty()) return;
+    if (addresses.isEmpty() || !mayRequest(act)) return;
+    table_->setFocus(); // the button will be disabled: focus must not slip to the next one
     // Undo comes first; only what cannot be undone is asked about.
     if (act == UserAct::erase && undo_seconds_ == 0) return confirmErase(addresses);
     Q_EMIT actRequested(act, addresses);
+}
+
+/// Deleting waits until we know whether it can be undone.
+bool UsersPage::mayRequest(UserAct act) const
+{
+    return relay().mayChange() && (act != UserAct::erase || undo_seconds_ >= 0);
+}
+
+void UsersPage::setUndoSeconds(std::int64_t seconds)
+{
+    undo_seconds_ = seconds;
+    updateActs();
 }
 
 void UsersPage::confirmErase(const QStringList& addresses)
@@ -245,7 +258,7 @@ void UsersPage::turnTo(std::int64_t offset)
 void UsersPage::updateActs()
 {
     for (const ActButton& each : acts_)
-        each.button->setEnabled(relay().mayChange() && !selected(each.act).isEmpty());
+        each.button->setEnabled(mayRequest(each.act) && !selected(each.act).isEmpty());
     copy_->setEnabled(!selected().isEmpty());
 }
 

@@ -28,7 +28,7 @@ public:
     void setLoaded(std::int64_t total);
     void setError(const QString& text);
     /// How long a deletion can be undone, in seconds; unknown until told.
-    void setUndoSeconds(std::int64_t seconds) { undo_seconds_ = seconds; }
+    void setUndoSeconds(std::int64_t seconds);
     /// `act` was done to these; erase_at is when they will be gone for good, 0 for other acts.
     void tellDone(UserAct act, const QStringList& addresses, std::int64_t erase_at);
     void tellFailed(const QString& text);
@@ -46,6 +46,7 @@ private:
     QWidget* buildPager();
     QPushButton* addAct(UserAct act, const QString& text, const QString& object_name);
     QStringList selected(std::optional<UserAct> fitting = {}) const;
+    bool mayRequest(UserAct act) const;
     void request(UserAct act);
     void confirmErase(const QStringList& addresses);
     void openMenu(const QPoint& at);

@@ -24,7 +24,7 @@ constexpr double LeastTop = 4;
 constexpr int ScaleTicks = 3;
 constexpr int TimeTicks = 3;
 constexpr int AxisTextSize = 8; // points
-constexpr int ChartHeight = 150;
+constexpr int ChartHeight = 118;
 
 /// The next number of 1, 2, 4, 6, 8, 10 and so on that is not below: its half is a good tick too.
 double niceTop(double highest)
@@ -50,6 +50,7 @@ LiveChart::LiveChart(const QString& title, QWidget* parent)
       chart_(new QChart),
       line_(new QLineSeries),
       ground_(new QLineSeries),
+      edge_(new QLineSeries),
       area_(new QAreaSeries(line_, ground_)),
       time_(new QDateTimeAxis),
       scale_(new QValueAxis)
@@ -63,10 +64,14 @@ void LiveChart::build()
     line_->setParent(this);
     ground_->setParent(this);
     chart_->addSeries(area_);
+    chart_->addSeries(edge_);
     chart_->addAxis(time_, Qt::AlignBottom);
     chart_->addAxis(scale_, Qt::AlignLeft);
-    area_->attachAxis(time_);
-    area_->attachAxis(scale_);
+    for (QAbstractSeries* series :
+         {static_cast<QAbstractSeries*>(area_), static_cast<QAbstractSeries*>(edge_)}) {
+        series->attachAxis(time_);
+        series->attachAxis(scale_);
+    }
     chart_->legend()->hide();
     chart_->setMargins(QMargins());
     chart_->setBackgroundVisible(false);
@@ -81,6 +86,7 @@ void LiveChart::build()
     view->setRenderHint(QPainter::Antialiasing);
     view->setFrameShape(QFrame::NoFrame);
     view->setMinimumHeight(ChartHeight);
+    view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     view->setFocusPolicy(Qt::NoFocus);
     view->setInteractive(false);
     view->setBackgroundBrush(Qt::NoBrush);
@@ -113,6 +119,7 @@ void LiveChart::setPoints(const QList<QPointF>& points, int span_seconds)
     }
     ground = {{line.first().x(), 0}, {line.last().x(), 0}};
     line_->replace(line);
+    edge_->replace(line);
     ground_->replace(ground);
     time_->setRange(timeOf(points.last().x() - span_seconds), timeOf(points.last().x()));
     scale_->setRange(0, niceTop(highest));
@@ -148,7 +155,8 @@ void LiveChart::colour()
     gradient.setColorAt(0, strong);
     gradient.setColorAt(1, faint);
     area_->setBrush(gradient);
-    area_->setPen(QPen(accent, 1.6));
+    area_->setPen(Qt::NoPen);
+    edge_->setPen(QPen(accent, 1.8));
     QFont font = chart_->font();
     font.setPointSize(AxisTextSize);
     for (QAbstractAxis* axis :

@@ -46,6 +46,7 @@ private:
     QChart* chart_;
     QLineSeries* line_;
     QLineSeries* ground_;
+    QLineSeries* edge_; // the line once more: the area's own outline would be closed
     QAreaSeries* area_;
     QDateTimeAxis* time_;
     QValueAxis* scale_;
