@@ -27,12 +27,13 @@ logInOnce(World& world, std::string password, std::vector<Result<accounts::Login
 /// First logins that are all under way at once, one per password.
 std::vector<Result<accounts::Login>> logInAtOnce(World& world, std::vector<std::string> passwords)
 {
-    boost::asio::io_context io;
+    boost::asio::io_context& io = test::loop();
     std::vector<Result<accounts::Login>> results;
     for (const std::string& password : passwords)
         boost::asio::co_spawn(io, logInOnce(world, password, results), [](std::exception_ptr e) {
             if (e) std::rethrow_exception(e);
         });
+    io.restart();
     io.run();
     return results;
 }

@@ -54,15 +54,24 @@ boost::asio::awaitable<void> into(std::optional<T>& result, boost::asio::awaitab
     result.emplace(co_await std::move(task));
 }
 
+/// Where the test's coroutines run. It outlives every world: a thread that has just resumed a
+/// coroutine may still be leaving the loop's post() when the coroutine has ended.
+inline boost::asio::io_context& loop()
+{
+    static boost::asio::io_context io;
+    return io;
+}
+
 /// Runs the coroutine to its end and gives its value, or throws what it threw.
 template <class T>
 T run(boost::asio::awaitable<T> task)
 {
-    boost::asio::io_context io;
+    boost::asio::io_context& io = loop();
     std::optional<T> result;
     std::exception_ptr failure;
     boost::asio::co_spawn(io, into(result, std::move(task)),
                           [&](std::exception_ptr thrown) { failure = thrown; });
+    io.restart();
     io.run();
     if (failure) std::rethrow_exception(failure);
     return std::move(*result);

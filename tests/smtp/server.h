@@ -32,8 +32,13 @@ serveOne(net::Connection peer, smtp::Services& services, bool is_tls)
     co_await smtp::serveSubmission(std::move(peer), services);
 }
 
+/// Base of Server, so that it outlives the store, whose thread resumes sessions there.
+struct ServerLoop {
+    boost::asio::io_context io_;
+};
+
 /// A submission server on a thread of its own, over a store on disk.
-class Server : public World {
+class Server : ServerLoop, public World {
 public:
     explicit Server(settings::Values values = relaySettings())
         : World(std::move(values)), thread_([this] { io_.run(); })
@@ -95,7 +100,6 @@ public:
     }
 
 private:
-    boost::asio::io_context io_;
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
         io_.get_executor()};
     net::TlsServer tls_;
