@@ -35,6 +35,7 @@ void speak(const QLocale& locale)
             u":/translations"_s); // its plurals; others stand above it
     install(locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(locale, u"roost"_s, u":/translations"_s);
+    install(locale, u"roost_settings"_s, u":/translations"_s); // what the daemon says of settings
 }
 
 } // namespace roost::console

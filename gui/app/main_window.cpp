@@ -29,7 +29,7 @@ using widgets::Glyph;
 
 namespace {
 
-constexpr QSize FirstSize(1080, 760);
+constexpr QSize FirstSize(1100, 800);
 constexpr QSize LeastSize(820, 560);
 
 } // namespace

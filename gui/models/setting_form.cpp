@@ -95,6 +95,12 @@ QString settingTitle(const api::Setting& setting)
     return title;
 }
 
+QString settingHelp(const api::Setting& setting)
+{
+    const QString translated = QCoreApplication::translate("SettingHelp", setting.help.c_str());
+    return shownText(translated.toStdString());
+}
+
 QString groupTitle(const api::Setting& setting)
 {
     const QString known = groupWords(setting.group);

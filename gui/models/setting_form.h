@@ -15,6 +15,9 @@ namespace roost::models {
 QString settingTitle(const api::Setting& setting);
 QString groupTitle(const api::Setting& setting);
 
+/// What it does, in the user's language when we know the daemon's words.
+QString settingHelp(const api::Setting& setting);
+
 /// "Default: 20 · from 1 to 1,000"
 QString settingLimits(const api::Setting& setting);
 

@@ -51,7 +51,7 @@ QWidget* SettingRow::buildWords()
                                                                              : tr("risky")));
     head->addStretch(1);
     column->addLayout(head);
-    column->addWidget(widgets::paragraph(Script::muted, models::shownText(setting_.help)));
+    column->addWidget(widgets::paragraph(Script::muted, models::settingHelp(setting_)));
     column->addStretch(1);
     return words;
 }
@@ -103,7 +103,7 @@ QWidget* SettingRow::buildEditor()
     }
     editor->setObjectName(u"field"_s);
     editor->setAccessibleName(models::settingTitle(setting_));
-    editor->setAccessibleDescription(models::shownText(setting_.help));
+    editor->setAccessibleDescription(models::settingHelp(setting_));
     return editor;
 }
 
@@ -217,7 +217,7 @@ bool SettingRow::matches(const QString& part) const
 {
     return models::settingTitle(setting_).contains(part, Qt::CaseInsensitive)
            || models::shownText(setting_.name).contains(part, Qt::CaseInsensitive)
-           || models::shownText(setting_.help).contains(part, Qt::CaseInsensitive);
+           || models::settingHelp(setting_).contains(part, Qt::CaseInsensitive);
 }
 
 } // namespace roost::pages

@@ -15,7 +15,7 @@ public:
     /// Empty, or too long for a code: nothing is drawn.
     void setText(const QString& text);
     bool isDrawn() const { return !modules_.isNull(); }
-    QSize sizeHint() const override { return {264, 264}; }
+    QSize sizeHint() const override { return {300, 300}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

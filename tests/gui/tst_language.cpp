@@ -21,6 +21,7 @@ private Q_SLOTS:
     void germanIsWhole();
     void pluralsOfTheSourceLanguageAreWhole();
     void spokenIsWhatTheLocaleSays();
+    void everySettingIsExplainedInGerman();
 
 private:
     static QStringList unfinished(const QString& file, int& messages);
@@ -66,6 +67,16 @@ void TstLanguage::pluralsOfTheSourceLanguageAreWhole()
     int messages = 0;
     QCOMPARE(unfinished(u"roost_en.ts"_s, messages), QStringList());
     QVERIFY(messages >= 5);
+}
+
+void TstLanguage::everySettingIsExplainedInGerman()
+{
+    console::speak(QLocale(QLocale::German));
+    for (const settings::Spec& spec : settings::schema()) {
+        const std::string help(spec.help);
+        const QString said = QCoreApplication::translate("SettingHelp", help.c_str());
+        QVERIFY2(said != QString::fromStdString(help), std::string(spec.name).c_str());
+    }
 }
 
 void TstLanguage::spokenIsWhatTheLocaleSays()
