@@ -78,6 +78,7 @@ asio::awaitable<std::string> Connection::readLine(std::size_t max_octets)
         link.input.shrink(KeptCapacity);
         co_await link.fill(false);
     }
+    co_await link.countMove(); // a piece of input may hold thousands of commands
     co_return line;
 }
 
@@ -97,6 +98,7 @@ asio::awaitable<Event> Connection::readLineOrWake(std::string& line, std::size_t
         link.woken = false;
         co_return Event::woken;
     }
+    co_await link.countMove();
     co_return Event::line;
 }
 

@@ -26,7 +26,7 @@ using boost::system::error_code;
 using boost::system::system_error;
 
 constexpr std::size_t MaxRecord = 16384; // RFC 8446 §5.1
-constexpr int MaxMovesInARow = 64;       // then the thread's other connections have a turn
+constexpr int MaxMovesInARow = 32;       // then the thread's other connections have a turn
 constexpr auto LongestDeadline = std::chrono::hours(24 * 365);
 
 /// Shared by all connections of the thread: used only between a read and the copy after it.
@@ -144,7 +144,7 @@ asio::awaitable<bool> Connection::Link::fill(bool wakeable)
         checkInput();
         const Attempt attempt = receive();
         if (attempt.octets != 0) {
-            if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
+            co_await countMove();
             co_return true;
         }
         if (sent < output.size()) {
@@ -162,10 +162,15 @@ asio::awaitable<void> Connection::Link::drain()
     while (sent < output.size()) {
         const Attempt attempt = send();
         if (attempt.octets == 0) co_await wait(attempt.wait, false);
-        if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
+        co_await countMove();
     }
     sent = 0;
     output.clear();
+}
+
+asio::awaitable<void> Connection::Link::countMove()
+{
+    if (++moves_in_a_row >= MaxMovesInARow) co_await letOthersRun();
 }
 
 /// A peer that is always ready must not hold up the thread's other connections.

@@ -41,6 +41,9 @@ struct Connection::Link {
     boost::asio::awaitable<void> drain();
     boost::asio::awaitable<void> wait(Socket::wait_type what, bool wakeable);
 
+    /// Something was read, written or understood without waiting.
+    boost::asio::awaitable<void> countMove();
+
     void end();
     void askToEnd(const std::shared_ptr<Link>& self);
     void moveDeadline(const std::shared_ptr<Link>& self, Clock::duration limit);
@@ -65,7 +68,7 @@ struct Connection::Link {
     bool waits_wakeable = false;
     bool leaving = false;   // asked to end: reads throw
     bool nudged = false;    // a wait ended because of that
-    int moves_in_a_row = 0; // reads and writes without waiting
+    int moves_in_a_row = 0; // reads, writes and lines without waiting
 
 private:
     Attempt tlsResult(int result, std::size_t octets);
