@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t TypicalOctets = 4096;        // a chat message; room for it is made at once
 constexpr std::size_t SpillOctets = 4096;          // beyond it memory is not used when it is scarce
 constexpr std::size_t MaxHeaderOctets = 64 * 1024; // kept for a bounce
+constexpr std::size_t ScarceHeaderOctets = 4096;   // of it when memory is scarce
 
 } // namespace
 
@@ -37,17 +38,19 @@ void MessageBuffer::account()
 bool MessageBuffer::needsSpill()
 {
     account();
-    const bool is_scarce = budget_.used > budget_limit_;
-    return tail_.size() > (is_scarce ? SpillOctets : std::size_t{store::InlineBodyOctets});
+    is_scarce_ = budget_.used > budget_limit_;
+    return tail_.size() > (is_scarce_ ? SpillOctets : std::size_t{store::InlineBodyOctets});
 }
 
 void MessageBuffer::keepHeader()
 {
     if (has_header_) return;
-    header_.append(tail_, 0, MaxHeaderOctets - header_.size());
+    const std::size_t most = is_scarce_ ? ScarceHeaderOctets : MaxHeaderOctets;
+    if (header_.size() < most) header_.append(tail_, 0, most - header_.size());
     const auto end = header_.find("\r\n\r\n");
     if (end != std::string::npos) header_.resize(end + 2);
-    has_header_ = end != std::string::npos || header_.size() == MaxHeaderOctets;
+    has_header_ = end != std::string::npos || header_.size() >= most;
+    header_.shrink_to_fit();
 }
 
 boost::asio::awaitable<Result<>> MessageBuffer::spill()
@@ -64,7 +67,8 @@ boost::asio::awaitable<Result<>> MessageBuffer::spill()
     const auto written = co_await core::offload(disk_, write);
     if (!written) co_return written.error();
     in_file_ += static_cast<std::int64_t>(tail_.size());
-    tail_.clear();
+    tail_ = std::string(); // its room too, which counts as used
+    tail_.reserve(TypicalOctets);
     account();
     co_return Result<>();
 }

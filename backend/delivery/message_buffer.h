@@ -61,6 +61,7 @@ private:
     std::string tail_;
     std::string header_;
     bool has_header_ = false;
+    bool is_scarce_ = false; // the budget was used up when it was last asked
     std::int64_t charged_ = 0;
     std::int64_t in_file_ = 0;
     std::optional<store::BodyFileWriter> file_;
