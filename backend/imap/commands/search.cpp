@@ -20,9 +20,9 @@ using asio::awaitable;
 namespace {
 
 constexpr std::int64_t RowsPerTurn = 512;
-constexpr std::int64_t TextsPerTurn = 64;           // messages read and parsed by one job
-constexpr std::int64_t TextOctetsPerTurn = 1 << 20; // of them in memory
-constexpr std::chrono::seconds SignOfLife(20);      // clients give up after 60 s without an octet
+constexpr std::int64_t TextsPerTurn = 64;             // messages read and parsed by one job
+constexpr std::int64_t TextOctetsPerTurn = 128 << 10; // of them in memory, perhaps for long
+constexpr std::chrono::seconds SignOfLife(20);        // clients give up after 60 s without an octet
 
 /// A message whose row alone does not decide.
 struct Undecided {
@@ -73,7 +73,7 @@ bool searchRows(Session& session,
         if (result) {
             if (*result) note(searching, row);
         } else if (auto body = reader.bodies.load(row.body_id)) {
-            octets += static_cast<std::int64_t>(body->content.size());
+            octets += body->octets; // also those in files: others wait for the workers too
             undecided.push_back(Undecided{std::move(row), std::move(*body)});
         }
         if (is_last) return false;
