@@ -7,12 +7,16 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <malloc.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 
 namespace {
+
+constexpr int LargeBlock = 128 * 1024;
 
 /// Where console and roostctl look when they are not told: the user's own, else the system's.
 std::filesystem::path defaultSocket()
@@ -42,6 +46,8 @@ int run(const roost::app::Options& options)
 
 int main(int argc, char** argv)
 {
+    // Large messages go back to the system when they are done with, also after the first of them.
+    ::mallopt(M_MMAP_THRESHOLD, LargeBlock);
     std::signal(SIGPIPE, SIG_IGN); // OpenSSL writes to vanished peers
     std::signal(SIGXFSZ, SIG_IGN); // a limit on file sizes is a full disk, not our end
     roost::app::Options options;

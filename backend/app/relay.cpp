@@ -14,6 +14,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <malloc.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <deque>
@@ -64,6 +66,7 @@ private:
     void openWhatWorks(const std::vector<Endpoint>& wanted);
     void onStoreChanged(const store::Changes& changes);
     awaitable<void> keepHouse();
+    awaitable<void> giveBackMemory();
 
     Foundation base_;
     std::deque<store::Reader> readers_; // one per I/O thread, as is services_
@@ -231,14 +234,23 @@ void Relay::State::onStoreChanged(const store::Changes& changes)
     if (control_) control_->storeChanged(changes);
 }
 
-/// Once a minute: erases accounts whose undo window has ended, and tries again to listen where it
-/// could not be done before.
+/// What a crowd has left behind lies between blocks that live, where the allocator keeps it.
+awaitable<void> Relay::State::giveBackMemory()
+{
+    auto trim = [] { return Result<bool>(::malloc_trim(0) != 0); };
+    const auto trimmed = co_await core::offload(base_.disk, trim);
+    if (!trimmed) core::Log().debug("memory not trimmed", {{"why", trimmed.error().detail}});
+}
+
+/// Once a minute: gives memory back, erases accounts whose undo window has ended, and tries again
+/// to listen where it could not be done before.
 awaitable<void> Relay::State::keepHouse()
 {
     boost::asio::steady_timer timer(base_.threads.context(0));
     for (;;) {
         timer.expires_after(HousekeepingInterval);
         co_await timer.async_wait(boost::asio::use_awaitable);
+        co_await giveBackMemory();
         const auto erased = co_await base_.accounts->eraseDue();
         if (!erased) core::Log().warn("erasing accounts", {{"why", erased.error().detail}});
         if (state_ != api::RelayState::degraded) continue;
