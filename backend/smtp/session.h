@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/accounts/accounts.h"
+#include "backend/accounts/sasl_plain.h"
 #include "backend/smtp/command.h"
 #include "backend/smtp/reply.h"
 #include "backend/smtp/submission.h"
@@ -68,14 +69,10 @@ private:
     boost::asio::awaitable<Reply> onQuit(std::string_view argument);
 
     /// AUTH's dialogue, in session_auth.cpp.
-    struct Credentials {
-        std::string user;
-        std::string password;
-    };
-    boost::asio::awaitable<Result<Credentials>> askPlain(std::string_view initial);
-    boost::asio::awaitable<Result<Credentials>> askLogin(std::string_view initial);
+    boost::asio::awaitable<Result<accounts::Credentials>> askPlain(std::string_view initial);
+    boost::asio::awaitable<Result<accounts::Credentials>> askLogin(std::string_view initial);
     boost::asio::awaitable<Result<std::string>> ask(std::string_view prompt);
-    boost::asio::awaitable<Reply> logIn(Credentials credentials);
+    boost::asio::awaitable<Reply> logIn(accounts::Credentials credentials);
     boost::asio::awaitable<void> watchAccount();
 
     bool isSenderOurs() const;

@@ -13,13 +13,6 @@ constexpr std::size_t MaxAuthOctets = 12288;             // RFC 4954 §4
 constexpr std::string_view AskUser = "VXNlcm5hbWU6";     // "Username:"
 constexpr std::string_view AskPassword = "UGFzc3dvcmQ6"; // "Password:"
 
-Result<std::string> decoded(std::string_view text)
-{
-    std::string octets;
-    if (!base64Decode(text, octets)) return Error(Code::invalid, "not base64");
-    return octets;
-}
-
 } // namespace
 
 /// AUTH (RFC 4954 §4): PLAIN (RFC 4616) and LOGIN, each with or without initial response.
@@ -33,7 +26,7 @@ boost::asio::awaitable<Reply> Session::onAuth(std::string_view argument)
     const bool is_plain = equalNoCase(mechanism, "PLAIN");
     if (!is_plain && !equalNoCase(mechanism, "LOGIN"))
         co_return Reply(504, "5.5.4 Unrecognized authentication type");
-    Result<Credentials> credentials = Error(Code::invalid, "");
+    Result<accounts::Credentials> credentials = Error(Code::invalid, "");
     if (is_plain)
         credentials = co_await askPlain(initial);
     else
@@ -42,49 +35,40 @@ boost::asio::awaitable<Reply> Session::onAuth(std::string_view argument)
     co_return co_await logIn(std::move(*credentials));
 }
 
-/// `authzid NUL authcid NUL password` (RFC 4616 §2); to act for somebody else is not offered.
-boost::asio::awaitable<Result<Session::Credentials>> Session::askPlain(std::string_view initial)
+boost::asio::awaitable<Result<accounts::Credentials>> Session::askPlain(std::string_view initial)
 {
-    Result<std::string> message = decoded(initial == "=" ? "" : initial);
-    if (initial.empty()) message = co_await ask("");
-    if (!message) co_return message.error();
-
-    const auto parts = split(*message, '\0');
-    if (parts.size() != 3) co_return Error(Code::invalid, "not a PLAIN message");
-    if (!parts[0].empty() && !equalNoCase(parts[0], parts[1]))
-        co_return Error(Code::denied, "authorization identity differs");
-    Credentials credentials;
-    credentials.user = parts[1];
-    credentials.password = parts[2];
-    co_return credentials;
+    if (!initial.empty()) co_return accounts::parseSaslPlain(initial == "=" ? "" : initial);
+    const Result<std::string> answer = co_await ask("");
+    if (!answer) co_return answer.error();
+    co_return accounts::parseSaslPlain(*answer);
 }
 
-boost::asio::awaitable<Result<Session::Credentials>> Session::askLogin(std::string_view initial)
+boost::asio::awaitable<Result<accounts::Credentials>> Session::askLogin(std::string_view initial)
 {
-    Result<std::string> user = decoded(initial);
+    Result<std::string> user = std::string(initial);
     if (initial.empty()) user = co_await ask(AskUser);
     if (!user) co_return user.error();
-    Result<std::string> password = co_await ask(AskPassword);
+    const Result<std::string> password = co_await ask(AskPassword);
     if (!password) co_return password.error();
-    Credentials credentials;
-    credentials.user = std::move(*user);
-    credentials.password = std::move(*password);
+    accounts::Credentials credentials;
+    if (!base64Decode(*user, credentials.user) || !base64Decode(*password, credentials.password))
+        co_return Error(Code::invalid, "not base64");
     co_return credentials;
 }
 
-/// One 334 and its answer. Errors: invalid (also the client's `*`, which cancels).
+/// One 334 and its answer, in base64. Errors: invalid (also the client's `*`, which cancels).
 boost::asio::awaitable<Result<std::string>> Session::ask(std::string_view prompt)
 {
     peer_.queue("334 ");
     peer_.queue(prompt);
     co_await peer_.write("\r\n");
-    const std::string line = co_await peer_.readLine(MaxAuthOctets);
+    std::string line = co_await peer_.readLine(MaxAuthOctets);
     if (peer_.lineWasTooLong()) co_return Error(Code::invalid, "line too long");
     if (line == "*") co_return Error(Code::invalid, "AUTH cancelled");
-    co_return decoded(line);
+    co_return line;
 }
 
-boost::asio::awaitable<Reply> Session::logIn(Credentials credentials)
+boost::asio::awaitable<Reply> Session::logIn(accounts::Credentials credentials)
 {
     auto login = co_await services_.accounts.login(services_.reader, std::move(credentials.user),
                                                    std::move(credentials.password), peer_.origin());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/accounts/sasl_plain.h"
 #include "backend/core/live_settings.h"
 #include "backend/imap/capabilities.h"
 #include "backend/imap/commands/commands.h"
@@ -18,23 +19,6 @@ constexpr int MaxFailedLogins = 10;             // of one connection, then BYE
 constexpr std::size_t MaxCredentialLine = 4096; // base64 of the SASL response
 constexpr std::string_view PrivacyRequired = "[PRIVACYREQUIRED] Use STARTTLS first.";
 
-struct Credentials {
-    std::string user;
-    std::string password;
-};
-
-/// `message` of SASL PLAIN (RFC 4616): authzid NUL authcid NUL password. Acting for someone else
-/// is not offered.
-std::optional<Credentials> parsePlain(std::string_view encoded)
-{
-    std::string message;
-    if (!base64Decode(encoded, message)) return std::nullopt;
-    const auto parts = split(message, '\0');
-    if (parts.size() != 3 || parts[1].empty()) return std::nullopt;
-    if (!parts[0].empty() && !equalNoCase(parts[0], parts[1])) return std::nullopt;
-    return Credentials{std::string(parts[1]), std::string(parts[2])};
-}
-
 /// Lets the operator's block end this session, from whatever thread it comes.
 void becomeReachable(Session& session, asio::any_io_executor executor)
 {
@@ -51,7 +35,7 @@ Answer loginRefused(Session& session, const Error& error)
     return no("[AUTHENTICATIONFAILED] Authentication failed.");
 }
 
-Handled logIn(Session& session, Credentials credentials)
+Handled logIn(Session& session, accounts::Credentials credentials)
 {
     auto found = co_await session.services.accounts.login(
         session.services.reader, std::move(credentials.user), std::move(credentials.password),
@@ -90,7 +74,7 @@ Handled onLogin(Session& session, Command& command)
     if (!password || !arguments.atEnd()) co_return badArguments();
 
     command.text.clear();
-    Credentials credentials{std::move(*user), std::move(*password)};
+    accounts::Credentials credentials{std::move(*user), std::move(*password)};
     co_return co_await logIn(session, std::move(credentials));
 }
 
@@ -115,7 +99,9 @@ Handled onAuthenticate(Session& session, Command& command)
     }
     command.text.clear();
     if (response == "*") co_return bad("Authentication exchange cancelled.");
-    auto credentials = parsePlain(response);
+    auto credentials = accounts::parseSaslPlain(response);
+    if (!credentials && credentials.error().code == Code::denied)
+        co_return loginRefused(session, credentials.error());
     if (!credentials) co_return badArguments();
     co_return co_await logIn(session, std::move(*credentials));
 }
