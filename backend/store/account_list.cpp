@@ -38,7 +38,7 @@ AccountSummary summary(db::Row row)
     result.account = {.id = row.integer(0),
                       .address = row.text(1),
                       .password_hash = {}, // nobody who lists needs it
-                      .state = static_cast<AccountState>(row.integer(2)),
+                      .state = stateOf(row.integer(2), row.integer(6)),
                       .inbox_id = row.integer(3),
                       .created_at = row.integer(4),
                       .last_seen_at = row.integer(5),

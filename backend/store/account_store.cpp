@@ -16,7 +16,7 @@ Account account(db::Row row)
     return {.id = row.integer(0),
             .address = row.text(1),
             .password_hash = row.text(2),
-            .state = static_cast<AccountState>(row.integer(3)),
+            .state = stateOf(row.integer(3), row.integer(7)),
             .inbox_id = row.integer(4),
             .created_at = row.integer(5),
             .last_seen_at = row.integer(6),
@@ -108,7 +108,7 @@ Result<> AccountStore::setBlocked(AccountId id, bool blocked)
 
 Result<> AccountStore::markDeleted(AccountId id, UnixSeconds erase_at)
 {
-    if (db_.statement("UPDATE accounts SET state = 2, erase_at = :erase_at WHERE id = :id")
+    if (db_.statement("UPDATE accounts SET erase_at = :erase_at WHERE id = :id")
             .bind(":erase_at", erase_at)
             .bind(":id", id)
             .run()
@@ -124,9 +124,7 @@ Result<> AccountStore::restore(AccountId id)
     if (!found) return missing(id);
     if (found->state != AccountState::deleted)
         return Error(Code::denied, "the account is not deleted");
-    db_.statement("UPDATE accounts SET state = 0, erase_at = 0 WHERE id = :id")
-        .bind(":id", id)
-        .run();
+    db_.statement("UPDATE accounts SET erase_at = 0 WHERE id = :id").bind(":id", id).run();
     changes_.accounts = true;
     return {};
 }
@@ -150,7 +148,7 @@ Result<> AccountStore::erase(AccountId id)
 std::vector<AccountId> AccountStore::dueForErasure(UnixSeconds now, std::int64_t limit)
 {
     return db_
-        .statement("SELECT id FROM accounts WHERE state = 2 AND erase_at <= :now"
+        .statement("SELECT id FROM accounts WHERE erase_at > 0 AND erase_at <= :now"
                    " ORDER BY erase_at LIMIT :limit")
         .bind(":now", now)
         .bind(":limit", limit)

@@ -35,6 +35,12 @@ struct AccountPage {
     std::int64_t total = 0; // matching the filter
 };
 
+/// Of a row: a deleted account keeps the state it had, for the one who restores it.
+inline AccountState stateOf(std::int64_t stored, UnixSeconds erase_at)
+{
+    return erase_at > 0 ? AccountState::deleted : static_cast<AccountState>(stored);
+}
+
 /// The addresses of this relay. Addresses are given in lower case (mail::Address::mailboxKey).
 class AccountStore {
 public:
@@ -52,7 +58,8 @@ public:
     Result<> setBlocked(AccountId id, bool blocked); // denied when the account is deleted
     /// Hides the account until `erase_at`, when erase() removes it for good.
     Result<> markDeleted(AccountId id, UnixSeconds erase_at);
-    Result<> restore(AccountId id); // denied when it is not deleted
+    /// It is blocked again if it was. Errors besides: denied (it is not deleted).
+    Result<> restore(AccountId id);
     /// Removes the account with its mail and tokens now; bodies lose their references.
     Result<> erase(AccountId id);
     /// Deleted accounts whose erase_at is not after `now`.

@@ -111,4 +111,11 @@ std::int64_t usedOctets(db::Database& db, AccountId account)
                 .first([](db::Row row) { return row.integer(0); });
 }
 
+std::int64_t countMessages(db::Database& db, AccountId account)
+{
+    return *db.statement("SELECT sum(messages) FROM mailboxes WHERE account_id = :account_id")
+                .bind(":account_id", account)
+                .first([](db::Row row) { return row.integer(0); });
+}
+
 } // namespace roost::store::rows

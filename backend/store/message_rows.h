@@ -42,6 +42,7 @@ MessageRow read(db::Row row);
 
 std::optional<AccountId> accountOf(db::Database& db, MailboxId mailbox);
 std::int64_t usedOctets(db::Database& db, AccountId account);
+std::int64_t countMessages(db::Database& db, AccountId account);
 
 } // namespace rows
 } // namespace roost::store

@@ -9,6 +9,12 @@
 
 namespace roost::store {
 
+namespace {
+// Of one account when it copies: tiny messages, doubled by each COPY, would fill the disk with rows
+// long before their octets fill the quota.
+constexpr std::int64_t MaxCopied = 200'000;
+} // namespace
+
 Result<Appended> MessageStore::append(MailboxId mailbox, const NewMessage& message)
 {
     if (!areKeywordsAdmissible(message.keywords)) return Error(Code::limit, "too many keywords");
@@ -67,7 +73,9 @@ MessageStore::copy(MailboxId from, const UidSet& uids, MailboxId to, std::int64_
     auto sources = rows::select(db_, from, uids);
     std::int64_t octets = rows::usedOctets(db_, *account);
     for (const MessageRow& row : sources) octets += row.octets;
-    if (!sources.empty() && octets > quota_octets)
+    const auto count =
+        rows::countMessages(db_, *account) + static_cast<std::int64_t>(sources.size());
+    if (!sources.empty() && (octets > quota_octets || count > MaxCopied))
         return Error(Code::limit, "the mailbox of the user is full");
     return copyRows(std::move(sources), to);
 }

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void largeMessagesComeBackOctetByOctet();
     void largeMessagesAreCutAndSearched();
     void largeMessagesInMemoryAreBounded();
+    void oneAnswerIsNotManyTimesItsMessage();
     void quotaIsKept();
     void longLinesAreRefusedAndTheSessionGoesOn();
     void manyIdsFitInOneCommand();
@@ -104,6 +105,24 @@ void TstLimits::largeMessagesInMemoryAreBounded()
     QVERIFY(client.ask("c FETCH 1 BODYSTRUCTURE").starts_with("c NO [UNAVAILABLE]"));
     QVERIFY(client.ask("d FETCH 1 BODY.PEEK[]").ends_with("d OK Fetch completed.\n"));
     client.ask("e LOGOUT");
+    QCOMPARE(world.memory.used.load(), 0);
+}
+
+void TstLimits::oneAnswerIsNotManyTimesItsMessage()
+{
+    World world;
+    Client client(world, true);
+    client.ask(Login);
+    append(client, messageOf(60'000));
+    append(client, messageOf(300'000));
+    client.ask("b SELECT INBOX");
+    std::string items = "BODY.PEEK[1]";
+    for (int i = 0; i < 9; ++i) items += " BODY.PEEK[1]";
+    QVERIFY(client.ask("c FETCH 1 (" + items + ")").starts_with("c NO [LIMIT]"));
+    QVERIFY(client.ask("d FETCH 2 (" + items + ")").starts_with("d NO [LIMIT]"));
+    const std::string fair = "(BODYSTRUCTURE BODY.PEEK[HEADER] BODY.PEEK[1])";
+    QVERIFY(client.ask("e FETCH 1:2 " + fair).ends_with("e OK Fetch completed.\n"));
+    client.ask("f LOGOUT");
     QCOMPARE(world.memory.used.load(), 0);
 }
 

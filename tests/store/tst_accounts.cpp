@@ -65,8 +65,9 @@ void TstAccounts::statesFollowTheOperator()
     QCOMPARE(world.attempt(restore).error().code, Code::denied);
     QVERIFY(world.attempt([&](Stores& s) { return s.accounts.markDeleted(id, Now); }));
     QCOMPARE(world.attempt(block).error().code, Code::denied);
+    QCOMPARE(state(), AccountState::deleted);
     QVERIFY(world.attempt(restore));
-    QCOMPARE(state(), AccountState::active);
+    QCOMPARE(state(), AccountState::blocked); // as it was
     const auto missing = [](Stores& s) { return s.accounts.setPasswordHash(99, "x"); };
     QCOMPARE(world.attempt(missing).error().code, Code::not_found);
 }

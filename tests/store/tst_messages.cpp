@@ -14,6 +14,7 @@ private Q_SLOTS:
     void expungeTakesOnlyWhatIsDeleted();
     void expungeOfNothingWritesNothing();
     void copyAndMoveCorrespond();
+    void copiesOfTinyMessagesComeToAnEnd();
     void aMoveWithinAMailboxGivesNewUids();
     void sumsFollowARandomHistory();
 
@@ -138,6 +139,20 @@ void TstMessages::copyAndMoveCorrespond()
     const auto nowhere = [&](Stores& s) { return s.messages.move(inbox_, some, 999); };
     QCOMPARE(world_->attempt(nowhere).error().code, Code::not_found);
     QCOMPARE(world_->faults(), std::string());
+}
+
+void TstMessages::copiesOfTinyMessagesComeToAnEnd()
+{
+    world_->deliver(inbox_, "x");
+    const auto copy = [&](Stores& s) {
+        return s.messages.copy(inbox_, {{1, 4294967295}}, other_, 1'000'000'000);
+    };
+    QVERIFY(world_->attempt(copy));
+    QVERIFY(world_->attempt([&](Stores& s) -> Result<> {
+        s.db.execute("UPDATE mailboxes SET messages = 200000 WHERE id = " + std::to_string(other_));
+        return {};
+    }));
+    QCOMPARE(world_->attempt(copy).error().code, Code::limit);
 }
 
 void TstMessages::aMoveWithinAMailboxGivesNewUids()

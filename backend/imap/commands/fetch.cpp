@@ -29,6 +29,7 @@ struct Fetching {
     Needs needs = Needs::row;
     store::UidSet newly_seen; // by this command: their FLAGS are told even unasked
     std::string out;          // kept between messages, so that it is allocated once
+    bool is_too_long = false; // an answer was, and ends the command
 };
 
 FetchItem plainItem(FetchKind kind, std::string_view label)
@@ -49,8 +50,9 @@ void addImpliedItems(FetchRequest& request, bool is_uid)
         items.push_back(plainItem(FetchKind::modseq, "MODSEQ"));
 }
 
-/// One answer, from the row and the octets of a body in the database.
-void answerRow(Session& session,
+/// One answer, from the row and the octets of a body in the database. False, and nothing is said,
+/// when it would be too long.
+bool answerRow(Session& session,
                Fetching& fetching,
                const store::MessageRow& row,
                std::string_view octets)
@@ -63,6 +65,7 @@ void answerRow(Session& session,
     for (const auto& item : fetching.request.items) {
         if (out.size() > start) out += ' ';
         appendItem(out, item, row, text);
+        if (out.size() > octets.size() + SpareOctets) return false;
     }
     if (!fetching.request.has(FetchKind::flags) && fetching.newly_seen.contains(row.uid)) {
         out += " FLAGS ";
@@ -70,6 +73,7 @@ void answerRow(Session& session,
     }
     out += ")\r\n";
     session.peer.queue(out);
+    return true;
 }
 
 std::vector<store::MessageRow> rowsOf(store::Stores& reader,
@@ -108,8 +112,8 @@ bool answerTurn(Session& session,
             large = LargeMessage{std::move(row), std::move(body), adds_flags};
             return !is_last;
         }
-        answerRow(session, fetching, row, body.content);
-        if (is_last) return false;
+        fetching.is_too_long = !answerRow(session, fetching, row, body.content);
+        if (is_last || fetching.is_too_long) return false;
         if (session.peer.queuedOctets() > OctetsPerTurn) return true;
     }
     return rows.size() == static_cast<std::size_t>(RowsPerTurn);
@@ -122,6 +126,7 @@ awaitable<Result<>> fetchAll(Session& session, Fetching& fetching, const store::
         while (has_more) {
             std::optional<LargeMessage> large;
             has_more = answerTurn(session, fetching, range, large);
+            if (fetching.is_too_long) co_return Error(Code::limit, "the answer is too long");
             if (large) {
                 const auto done = co_await fetchLarge(session, fetching.request, *large);
                 if (!done) co_return done;

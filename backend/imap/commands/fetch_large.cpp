@@ -94,9 +94,12 @@ Result<Prepared> prepare(const std::filesystem::path& path,
 
     MessageText text(octets);
     result.header_octets = static_cast<std::int64_t>(text.header().size());
+    std::size_t held = 0;
     for (const auto& item : request.items) {
         auto& value = result.values.emplace_back();
         if (!isStreamable(item)) appendItem(value, item, message.row, text);
+        held += value.size();
+        if (held > octets.size() + SpareOctets) return Error(Code::limit, "the answer is too long");
     }
     return result;
 }
@@ -140,8 +143,9 @@ awaitable<Result<>>
 fetchLarge(Session& session, const FetchRequest& request, const LargeMessage& message)
 {
     auto& budget = session.services.memory;
+    // The message, and as much again of what is cut out of it.
     const auto in_memory =
-        needsInMemory(request) == Needs::message ? message.body.octets : std::int64_t{0};
+        needsInMemory(request) == Needs::message ? 2 * message.body.octets : std::int64_t{0};
     if (in_memory > 0 && budget.used + in_memory > session.services.settings.get()->message_memory)
         co_return Error(Code::unavailable, "too many large messages in memory");
     const Charge charge(budget, in_memory);

@@ -19,7 +19,8 @@ struct LargeMessage {
 
 /// Answers FETCH for one of them: long sections are sent in pieces read by the disk workers, the
 /// rest is made there. A message that vanished meanwhile gives no answer.
-/// Errors: unavailable (workers busy, or too many large messages in memory).
+/// Errors: unavailable (workers busy, or too many large messages in memory), limit (the answer
+/// would be far longer than the message).
 boost::asio::awaitable<Result<>>
 fetchLarge(Session& session, const FetchRequest& request, const LargeMessage& message);
 

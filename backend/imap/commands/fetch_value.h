@@ -40,6 +40,10 @@ struct Slice {
 };
 Slice sliceOf(const std::optional<Partial>& partial, std::int64_t available);
 
+/// Octets of one answer beyond those of its message. Without a bound a client that asks for the
+/// same part many times, and does not read, would keep as many copies in memory.
+constexpr std::size_t SpareOctets = 256u << 10;
+
 /// Adds label, space and value of one item. `text` holds what needsOf() says.
 void appendItem(std::string& out,
                 const FetchItem& item,

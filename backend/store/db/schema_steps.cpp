@@ -22,13 +22,13 @@ CREATE TABLE accounts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     address TEXT NOT NULL UNIQUE,
     password_hash TEXT NOT NULL,
-    state INTEGER NOT NULL,
+    state INTEGER NOT NULL, -- 0, or 1 when blocked
     inbox_id INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     last_seen_at INTEGER NOT NULL,
-    erase_at INTEGER NOT NULL
+    erase_at INTEGER NOT NULL -- of a deleted one; else 0
 );
-CREATE INDEX accounts_due ON accounts (erase_at) WHERE state = 2;
+CREATE INDEX accounts_due ON accounts (erase_at) WHERE erase_at > 0;
 
 -- `messages`, `octets` and `unseen` are sums over the rows of messages. `flags_modseq` is the
 -- highest_modseq at which flags of a message that was already there changed last.
