@@ -612,8 +612,8 @@
         <translation>Speicher</translation>
     </message>
     <message>
-        <source>Connections</source>
-        <translation>Verbindungen</translation>
+        <source>Devices</source>
+        <translation>Geräte</translation>
     </message>
 </context>
 <context>

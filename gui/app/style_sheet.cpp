@@ -68,10 +68,10 @@ QRadioButton:focus { color: @accent; }
 QRadioButton, QCheckBox { spacing: 9px; padding: 3px 0; background: transparent; }
 
 QTableView { background: @card; border: 1px solid @border; border-radius: 10px; selection-background-color: @soft; selection-color: @text; outline: none; }
-QTableView::item { padding: 0 10px; border-bottom: 1px solid @line; }
+QTableView::item { padding: 0 7px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @soft; color: @text; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0 13px; font-weight: 600; }
+QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0 10px; font-weight: 600; }
 QTableCornerButton::section { background: @card; }
 
 QScrollBar:vertical { background: transparent; width: 11px; margin: 2px; }

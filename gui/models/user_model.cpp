@@ -27,8 +27,7 @@ QString stateText(const api::User& user)
     case api::UserState::blocked: return UserModel::tr("Blocked");
     case api::UserState::deleted: break;
     }
-    const QDateTime until = instant(user.erase_at.value_or(0));
-    return UserModel::tr("Deleted, erased %1").arg(QLocale().toString(until, QLocale::ShortFormat));
+    return UserModel::tr("Deleted, erased %1").arg(dayText(user.erase_at.value_or(0), QString()));
 }
 
 /// One column: heading, typed value, and its words.
@@ -63,7 +62,7 @@ const std::array<ColumnSpec, UserModel::ColumnCount> Columns = {{
     {QT_TRANSLATE_NOOP("roost::models::UserModel", "Storage"), true,
      [](const U& u) { return QVariant(static_cast<qlonglong>(u.octets)); },
      [](const U& u) { return octetsText(u.octets); }, api::UserSort::octets},
-    {QT_TRANSLATE_NOOP("roost::models::UserModel", "Connections"),
+    {QT_TRANSLATE_NOOP("roost::models::UserModel", "Devices"),
      true,
      [](const U& u) { return QVariant(static_cast<qlonglong>(u.devices)); },
      [](const U& u) { return u.devices ? countText(u.devices) : QString(QChar(0x2013)); },
