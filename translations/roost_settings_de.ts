@@ -108,20 +108,20 @@
         <translation>Wie viel ein Benutzer hier aufbewahren darf. Kommt ein Postfach dem nahe, werden seine ältesten Nachrichten entfernt. Telefone behalten ihre eigenen Kopien.</translation>
     </message>
     <message>
-        <source>Messages are removed from the relay after this time. Phones that were not online in all that time miss them.</source>
-        <translation>Nach dieser Zeit werden Nachrichten vom Relay entfernt. Telefone, die in der ganzen Zeit nicht online waren, verpassen sie.</translation>
+        <source>Messages are removed from the relay after this time. Phones that were not online in all that time miss them. This version does not remove them yet.</source>
+        <translation>Nach dieser Zeit werden Nachrichten vom Relay entfernt. Telefone, die in der ganzen Zeit nicht online waren, verpassen sie. Diese Version entfernt sie noch nicht.</translation>
     </message>
     <message>
-        <source>Messages above 200 KB that an app has already noticed are removed after this time, to save room.</source>
-        <translation>Nachrichten über 200 KB, die eine App schon bemerkt hat, werden nach dieser Zeit entfernt, um Platz zu sparen.</translation>
+        <source>Messages above 200 KB that an app has already noticed are removed after this time, to save room. This version does not remove them yet.</source>
+        <translation>Nachrichten über 200 KB, die eine App schon bemerkt hat, werden nach dieser Zeit entfernt, um Platz zu sparen. Diese Version entfernt sie noch nicht.</translation>
     </message>
     <message>
-        <source>Accounts that nobody logged in to for this time are removed with their messages, and the address becomes free.</source>
-        <translation>Konten, bei denen sich so lange niemand angemeldet hat, werden mit ihren Nachrichten entfernt, und die Adresse wird frei.</translation>
+        <source>Accounts that nobody logged in to for this time are removed with their messages, and the address becomes free. This version does not remove them yet.</source>
+        <translation>Konten, bei denen sich so lange niemand angemeldet hat, werden mit ihren Nachrichten entfernt, und die Adresse wird frei. Diese Version entfernt sie noch nicht.</translation>
     </message>
     <message>
-        <source>How long the relay keeps trying to deliver a message to another server before it tells the sender that it failed.</source>
-        <translation>Wie lange das Relay versucht, eine Nachricht an einen anderen Server zuzustellen, bevor es dem Absender sagt, dass es nicht ging.</translation>
+        <source>How long the relay keeps trying to deliver a message to another server before it tells the sender that it failed. This version does not deliver to other servers yet.</source>
+        <translation>Wie lange das Relay versucht, eine Nachricht an einen anderen Server zuzustellen, bevor es dem Absender sagt, dass es nicht ging. Diese Version stellt noch nicht an andere Server zu.</translation>
     </message>
     <message>
         <source>How many apps may wait for messages at the same time. Each costs about 20 KB of memory.</source>
@@ -164,8 +164,8 @@
         <translation>Wie viel Platz auf der Platte Nachrichten bei der Ankunft zusammen belegen dürfen. Darüber hinaus werden Absender gebeten, es später noch einmal zu versuchen.</translation>
     </message>
     <message>
-        <source>How much the relay writes to the system&apos;s log. &quot;debug&quot; may name addresses: use it only to find a fault, and go back to &quot;info&quot;.</source>
-        <translation>Wie viel das Relay ins Protokoll des Systems schreibt. „debug“ kann Adressen nennen: Benutzen Sie es nur, um einen Fehler zu finden, und gehen Sie dann zurück zu „info“.</translation>
+        <source>How much the relay writes to the system&apos;s log. &quot;debug&quot; may name addresses: use it only to find a fault, and go back to &quot;info&quot;. It ends by itself after an hour.</source>
+        <translation>Wie viel das Relay ins Protokoll des Systems schreibt. „debug“ kann Adressen nennen: Benutzen Sie es nur, um einen Fehler zu finden, und gehen Sie dann zurück zu „info“. Nach einer Stunde endet es von selbst.</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,7 @@ using boost::asio::awaitable;
 constexpr auto GoodbyeLimit = 2s; // for clients to hear that we stop, and to go
 constexpr auto DrainLimit = 10s;
 constexpr auto HousekeepingInterval = 60s;
+constexpr auto DebugLimit = 1h; // lines that may name addresses come to an end by themselves
 
 core::Level levelOf(std::string_view name)
 {
@@ -62,7 +63,8 @@ private:
     Result<> loadIdentity(const settings::Values& values);
     Result<> startServing();
     Result<> listenAs(const settings::Values& values);
-    void applyToProcess(const settings::Values& values);
+    void setLogging(std::string_view level);
+    void endOldDebugging();
     void openWhatWorks(const std::vector<Endpoint>& wanted);
     void onStoreChanged(const store::Changes& changes);
     awaitable<void> keepHouse();
@@ -78,6 +80,7 @@ private:
     UnixSeconds started_at_ = 0;
     api::RelayState state_ = api::RelayState::unconfigured;
     bool runs_ = false; // the threads do
+    std::chrono::steady_clock::time_point debug_until_;
 };
 
 Relay::State::State(const Options& options, DataDirLock lock)
@@ -97,7 +100,8 @@ Result<> Relay::State::start()
     const auto opened = base_.openStore([this](const store::Changes& c) { onStoreChanged(c); });
     if (!opened) return opened.error();
     const auto values = base_.settings.get();
-    applyToProcess(*values);
+    setLogging(values->log_level);
+    base_.body_files.setSpaceLimit(values->spool_space);
     buildThreads();
 
     const control::Services services{*base_.store,    readers_.front().stores(),
@@ -198,10 +202,11 @@ awaitable<Result<>> Relay::State::applySetup(settings::Values values)
     co_return Result<>();
 }
 
-awaitable<Result<>> Relay::State::settingsChanged(settings::Values, settings::Values after)
+awaitable<Result<>> Relay::State::settingsChanged(settings::Values before, settings::Values after)
 {
     if (const auto listening = listenAs(after); !listening) co_return listening.error();
-    applyToProcess(after);
+    if (before.log_level != after.log_level) setLogging(after.log_level);
+    base_.body_files.setSpaceLimit(after.spool_space);
     co_return Result<>();
 }
 
@@ -216,11 +221,17 @@ Result<> Relay::State::listenAs(const settings::Values& values)
     return {};
 }
 
-/// The settings that are not looked up at each use.
-void Relay::State::applyToProcess(const settings::Values& values)
+void Relay::State::setLogging(std::string_view level)
 {
-    core::setLogLevel(levelOf(values.log_level));
-    base_.body_files.setSpaceLimit(values.spool_space);
+    core::setLogLevel(levelOf(level));
+    debug_until_ = base_.clock.steady() + DebugLimit;
+}
+
+void Relay::State::endOldDebugging()
+{
+    if (!core::isLogged(core::Level::debug) || base_.clock.steady() < debug_until_) return;
+    core::setLogLevel(core::Level::info);
+    core::Log().info("debug logging ended by itself");
 }
 
 api::RelayState Relay::State::state() const
@@ -242,8 +253,8 @@ awaitable<void> Relay::State::giveBackMemory()
     if (!trimmed) core::Log().debug("memory not trimmed", {{"why", trimmed.error().detail}});
 }
 
-/// Once a minute: gives memory back, erases accounts whose undo window has ended, and tries again
-/// to listen where it could not be done before.
+/// Once a minute: gives memory back, erases accounts whose undo window has ended, ends debug
+/// logging that was forgotten, and tries again to listen where it could not be done before.
 awaitable<void> Relay::State::keepHouse()
 {
     boost::asio::steady_timer timer(base_.threads.context(0));
@@ -253,6 +264,7 @@ awaitable<void> Relay::State::keepHouse()
         co_await giveBackMemory();
         const auto erased = co_await base_.accounts->eraseDue();
         if (!erased) core::Log().warn("erasing accounts", {{"why", erased.error().detail}});
+        endOldDebugging();
         if (state_ != api::RelayState::degraded) continue;
         const auto wanted = wantedEndpoints(*base_.settings.get());
         if (wanted) openWhatWorks(*wanted);

@@ -13,6 +13,9 @@ namespace {
 // A message that is too large is read to its end, because the client hears us only then; but not
 // for ever.
 constexpr std::int64_t MaxExcessFactor = 2;
+// What must come within the time limit: a peer that sends an octet now and then does not hold its
+// place for ever.
+constexpr std::int64_t LeastOctets = 32 * 1024;
 
 } // namespace
 
@@ -33,6 +36,7 @@ Receiver::Receiver(net::Connection& peer,
 boost::asio::awaitable<Reply> Receiver::run()
 {
     co_await readData();
+    peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
     Reply reply = co_await handOn();
     if (reply.code != 250) {
         ++services_.counters.messages_rejected;
@@ -43,9 +47,13 @@ boost::asio::awaitable<Reply> Receiver::run()
 
 boost::asio::awaitable<void> Receiver::readData()
 {
+    std::int64_t next_deadline = 0;
     while (scanner_.isOpen() && octets_ <= MaxExcessFactor * settings_->max_message_size) {
+        if (octets_ >= next_deadline) {
+            peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
+            next_deadline = octets_ + LeastOctets;
+        }
         if (peer_.inputEmpty()) co_await peer_.flush();
-        peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
         const std::string_view input = co_await peer_.peek();
         const std::size_t used =
             scanner_.feed(input, [this](std::string_view part) { take(part); });

@@ -87,10 +87,10 @@ boost::asio::awaitable<void> Session::run()
 
 boost::asio::awaitable<void> Session::serveCommand()
 {
-    settings_ = services_.settings.get();
-    peer_.expiresAfter(std::chrono::seconds(settings_->smtp_timeout_seconds));
+    peer_.expiresAfter(std::chrono::seconds(services_.settings.get()->smtp_timeout_seconds));
     if (peer_.inputEmpty() || peer_.queuedOctets() > MaxQueuedOctets) co_await peer_.flush();
     const std::string line = co_await peer_.readLine(MaxCommandOctets);
+    settings_ = services_.settings.get();
     const Reply reply = co_await answer(line);
     if (isTooMuch(reply)) {
         peer_.queue(wire(Reply(421, "4.7.0 Error: too many errors")));

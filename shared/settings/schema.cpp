@@ -239,7 +239,7 @@ const std::array Table = {
          .minimum = 1,
          .maximum = 36'500,
          .help = "Messages are removed from the relay after this time. Phones that were not "
-                 "online in all that time miss them.",
+                 "online in all that time miss them. This version does not remove them yet.",
          .risk = Risk::danger},
     Spec{.name = "delete_large_after",
          .group = Storage,
@@ -248,7 +248,7 @@ const std::array Table = {
          .minimum = 1,
          .maximum = 36'500,
          .help = "Messages above 200 KB that an app has already noticed are removed after this "
-                 "time, to save room.",
+                 "time, to save room. This version does not remove them yet.",
          .risk = Risk::danger},
     Spec{.name = "delete_inactive_users_after",
          .group = Storage,
@@ -257,7 +257,7 @@ const std::array Table = {
          .minimum = 1,
          .maximum = 36'500,
          .help = "Accounts that nobody logged in to for this time are removed with their "
-                 "messages, and the address becomes free.",
+                 "messages, and the address becomes free. This version does not remove them yet.",
          .risk = Risk::danger},
     Spec{.name = "queue_lifetime",
          .group = Storage,
@@ -266,7 +266,8 @@ const std::array Table = {
          .minimum = 3600,
          .maximum = 30 * Day,
          .help = "How long the relay keeps trying to deliver a message to another server before "
-                 "it tells the sender that it failed."},
+                 "it tells the sender that it failed. This version does not deliver to other "
+                 "servers yet."},
 
     Spec{.name = "max_imap_connections",
          .group = Connections,
@@ -353,7 +354,8 @@ const std::array Table = {
          .type = Type::choice,
          .choices = {"debug", "info", "warn", "error"},
          .help = "How much the relay writes to the system's log. \"debug\" may name addresses: "
-                 "use it only to find a fault, and go back to \"info\"."},
+                 "use it only to find a fault, and go back to \"info\". It ends by itself after an "
+                 "hour."},
 };
 
 } // namespace

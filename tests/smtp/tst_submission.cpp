@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include <poll.h>
+
 using namespace roost;
 using test::Server;
 
@@ -253,6 +255,35 @@ private Q_SLOTS:
         client.reset();
         server.waitForSessions();
         QCOMPARE(server.accounts->sessions(ann), 0U);
+    }
+
+    void settingsHoldFromTheNextCommandOn()
+    {
+        Server server;
+        const auto client = server.connectAs(Ann);
+        client->ask("NOOP");
+        auto values = *server.settings.get();
+        values.max_message_size = 100'000;
+        server.settings.replace(values);
+        QCOMPARE(client->ask("MAIL FROM:<annannann@relay.test> SIZE=100001").substr(0, 3), "552");
+    }
+
+    void aMessageThatTricklesInIsGivenUp()
+    {
+        settings::Values values = test::relaySettings();
+        values.smtp_timeout_seconds = 1;
+        Server server(values);
+        const auto client = server.connectAs(Ann);
+        beginMessage(*client);
+        // The client would go on for ever, an octet every now and then.
+        pollfd end{client->descriptor(), POLLIN, 0};
+        int octets = 0;
+        while (octets < 200 && ::poll(&end, 1, 50) == 0) {
+            client->send("x");
+            ++octets;
+        }
+        QVERIFY(octets < 200);
+        QCOMPARE(client->reply(), "(end)");
     }
 
     void wrongPasswordIsTold()

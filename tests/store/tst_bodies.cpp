@@ -207,6 +207,9 @@ void TstBodies::unfinishedFilesHaveALimit()
     first = std::move(second); // the first is gone, with its file
     QCOMPARE(files.pendingOctets(), 3);
     QVERIFY(first.append("1234567"));
+    files.setSpaceLimit(11);
+    QVERIFY(first.append("1"));
+    QCOMPARE(first.append("1").error().code, Code::unavailable);
 }
 
 QTEST_GUILESS_MAIN(TstBodies)
