@@ -16,7 +16,8 @@ CREDIBLE = {
     "100 KB to 1: delivered/s": (1, 1e5),
     "quiet, MAIL to IDLE push: median ms": (0.05, 2000),
     "IMAP logins/s, fresh TLS": (1, 1e5),
-    "1000 idle: PSS KiB per client": (1, 2000),
+    # A difference over so few clients: what the daemon gives back meanwhile can outweigh it.
+    "1000 idle: PSS KiB per client": (-500, 2000),
     "push after 40 s of silence: median ms": (0.05, 2000),
     "fetch 3 KB: messages/s": (10, 1e7),
     "delete 8000 messages: s": (0.0001, 20),
