@@ -31,18 +31,13 @@ constexpr std::array Ports = {
     Port{Protocol::https, &settings::Values::https_port},
 };
 
-awaitable<void> serveByAlpn(net::Connection peer, ThreadServices& services)
+bool beginsWithTls(Protocol protocol)
 {
-    const std::string chosen = peer.alpn();
-    if (chosen == "smtp")
-        co_await smtp::serveSubmission(std::move(peer), services.submission);
-    else if (chosen == "imap")
-        co_await imap::serve(std::move(peer), services.imap);
-    else
-        co_await http::serve(std::move(peer), services.http);
+    return protocol != Protocol::imap && protocol != Protocol::submission;
 }
 
-awaitable<void> serveInsideTls(net::Connection peer, Protocol protocol, ThreadServices& services)
+/// Returns before the session begins, so that nothing of it lives as long as that.
+awaitable<void> beginTls(net::Connection& peer, Protocol protocol, ThreadServices& services)
 {
     const auto policy =
         protocol == Protocol::https ? net::TlsPolicy::web : net::TlsPolicy::mail_client;
@@ -51,17 +46,18 @@ awaitable<void> serveInsideTls(net::Connection peer, Protocol protocol, ThreadSe
         const HalfOpen::Place place(services.silent, peer);
         co_await peer.waitForInput();
     }
-    {
-        const HalfOpen::Place place(services.shaking_hands, peer);
-        co_await peer.acceptTls(services.imap.tls, policy);
-    }
-    switch (protocol) {
-    case Protocol::imaps: co_await imap::serve(std::move(peer), services.imap); break;
-    case Protocol::submissions:
-        co_await smtp::serveSubmission(std::move(peer), services.submission);
-        break;
-    default: co_await serveByAlpn(std::move(peer), services); break;
-    }
+    const HalfOpen::Place place(services.shaking_hands, peer);
+    co_await peer.acceptTls(services.imap.tls, policy);
+}
+
+/// On 443 clients name what they want.
+Protocol spokenOn(Protocol protocol, const net::Connection& peer)
+{
+    if (protocol != Protocol::https) return protocol;
+    const std::string chosen = peer.alpn();
+    if (chosen == "smtp") return Protocol::submissions;
+    if (chosen == "imap") return Protocol::imaps;
+    return Protocol::https;
 }
 
 } // namespace
@@ -105,12 +101,15 @@ Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values)
 awaitable<void> serve(net::Connection peer, Protocol protocol, ThreadServices& services)
 {
     try {
-        switch (protocol) {
-        case Protocol::imap: co_await imap::serve(std::move(peer), services.imap); break;
+        if (beginsWithTls(protocol)) co_await beginTls(peer, protocol, services);
+        switch (spokenOn(protocol, peer)) {
+        case Protocol::imap:
+        case Protocol::imaps: co_await imap::serve(std::move(peer), services.imap); break;
         case Protocol::submission:
+        case Protocol::submissions:
             co_await smtp::serveSubmission(std::move(peer), services.submission);
             break;
-        default: co_await serveInsideTls(std::move(peer), protocol, services); break;
+        case Protocol::https: co_await http::serve(std::move(peer), services.http); break;
         }
     } catch (const boost::system::system_error& failure) {
         // The ordinary end of a connection: gone, too slow, no TLS, or we stop.

@@ -19,7 +19,7 @@ constexpr std::array Rules = {
     Rule{"UID STORE", Selected, Announce::all, onStore},
     Rule{"CLOSE", Selected, Announce::nothing, onClose},
     Rule{"SELECT", In, Announce::nothing, onSelect},
-    Rule{"IDLE", In, Announce::all, onIdle},
+    Rule{"IDLE", In, Announce::nothing, onIdle},
     Rule{"LOGIN", NotLoggedIn, Announce::nothing, onLogin},
     Rule{"CAPABILITY", Any, Announce::nothing, onCapability},
     Rule{"NOOP", Any, Announce::all, onNoop},

@@ -4,11 +4,14 @@
 #include "backend/core/live_settings.h"
 #include "backend/imap/capabilities.h"
 #include "backend/imap/command_table.h"
+#include "backend/imap/commands/commands.h"
 #include "backend/imap/updates.h"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
+
 #include <boost/system/system_error.hpp>
+#include <utility>
 
 namespace roost::imap {
 
@@ -54,6 +57,16 @@ void queueAnswer(Session& session, std::string_view tag, const Answer& result)
     }
 }
 
+awaitable<void> sendAnswer(Session& session, std::string_view tag, const Answer& result)
+{
+    queueAnswer(session, tag, result);
+    // Pipelined commands are answered together.
+    if (session.peer.inputEmpty())
+        co_await session.peer.flush();
+    else
+        co_await session.flushIfLarge();
+}
+
 awaitable<void> serveCommand(Session& session)
 {
     if (session.login)
@@ -67,16 +80,11 @@ awaitable<void> serveCommand(Session& session)
     }
     if (reading == Reading::refused) {
         const Answer too_long = bad("Command too long.");
-        queueAnswer(session, command.tag, too_long);
+        co_await sendAnswer(session, command.tag, too_long);
     } else {
         const Answer result = co_await answer(session, command);
-        queueAnswer(session, command.tag, result);
+        co_await sendAnswer(session, command.tag, result);
     }
-    // Pipelined commands are answered together.
-    if (session.peer.inputEmpty())
-        co_await session.peer.flush();
-    else
-        co_await session.flushIfLarge();
 }
 
 /// False when there is no room for one more client.
@@ -135,7 +143,14 @@ awaitable<void> run(Session& session)
 {
     try {
         if (greet(session)) co_await session.peer.flush();
-        while (!session.has_ended) co_await serveCommand(session);
+        while (!session.has_ended) {
+            co_await serveCommand(session);
+            if (session.idle_tag.empty()) continue;
+            // Not within the command: its coroutines need not live as long as the client idles.
+            const Answer result = co_await idle(session);
+            const std::string tag = std::exchange(session.idle_tag, {});
+            co_await sendAnswer(session, tag, result);
+        }
     } catch (const boost::system::system_error& ended) {
         if (ended.code() != asio::error::shut_down) throw;
         session.sayBye("Closing the connection, try again later."); // RFC 3501 §7.1.5

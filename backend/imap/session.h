@@ -14,6 +14,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace roost::imap {
@@ -54,6 +55,7 @@ struct Session {
     std::optional<core::Presence> client;
 
     std::unique_ptr<SelectedMailbox> selected; // from SELECT on
+    std::string idle_tag;                      // of the IDLE that begins next
     bool has_condstore = false;                // RFC 7162 §3.1: FETCH answers carry MODSEQ
     bool has_ended = false;
     int bad_commands = 0;

@@ -18,7 +18,6 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::system_error;
 
-constexpr std::size_t KeptCapacity = 512;  // of an empty buffer between commands
 constexpr std::size_t MaxDrained = 262144; // octets read and dropped after our FIN
 
 } // namespace
@@ -31,7 +30,7 @@ Connection::~Connection() = default;
 asio::awaitable<void> Connection::waitForInput()
 {
     link_->checkInput();
-    co_await link_->wait(Socket::wait_read, false);
+    co_await link_->wait(Socket::wait_read);
     link_->checkInput();
 }
 
@@ -47,7 +46,7 @@ asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy poli
         link.checkInput();
         const Link::Attempt attempt = link.handshake();
         if (attempt.octets != 0) co_return;
-        co_await link.wait(attempt.wait, false);
+        co_await link.wait(attempt.wait);
     }
 }
 
@@ -75,7 +74,6 @@ asio::awaitable<std::string> Connection::readLine(std::size_t max_octets)
     std::string line;
     link.checkInput();
     while (!link.input.takeLine(line, max_octets)) {
-        link.input.shrink(KeptCapacity);
         co_await link.fill(false);
     }
     co_await link.countMove(); // a piece of input may hold thousands of commands
@@ -93,7 +91,6 @@ asio::awaitable<Event> Connection::readLineOrWake(std::string& line, std::size_t
     link.checkInput();
     // A line that is here goes first: wake-ups may be many, and the peer must be heard too.
     while (!link.input.takeLine(line, max_octets)) {
-        link.input.shrink(KeptCapacity);
         if (co_await link.fill(true)) continue;
         link.woken = false;
         co_return Event::woken;
@@ -116,6 +113,18 @@ asio::awaitable<std::string_view> Connection::peek()
     link.checkInput();
     if (link.input.empty()) co_await link.fill(false);
     co_return link.input.view();
+}
+
+asio::awaitable<Event> Connection::peekOrWake(std::string_view& input)
+{
+    Link& link = *link_;
+    link.checkInput();
+    if (link.input.empty() && !co_await link.fill(true)) {
+        link.woken = false;
+        co_return Event::woken;
+    }
+    input = link.input.view();
+    co_return Event::line;
 }
 
 void Connection::consume(std::size_t octets)
@@ -142,7 +151,7 @@ asio::awaitable<void> Connection::flush()
 {
     Link& link = *link_;
     co_await link.drain();
-    if (link.output.capacity() > KeptCapacity) link.output = std::string();
+    if (link.output.capacity() > Link::KeptCapacity) std::string().swap(link.output);
 }
 
 asio::awaitable<void> Connection::write(std::string_view octets)
@@ -159,7 +168,7 @@ void Connection::expiresAfter(std::chrono::steady_clock::duration limit)
 void Connection::releaseMemory()
 {
     link_->input.shrink(0);
-    if (link_->output.empty()) link_->output = std::string();
+    if (link_->output.empty()) std::string().swap(link_->output); // assigning would keep it
 }
 
 void Connection::shutdown()

@@ -62,6 +62,8 @@ public:
     /// Some input, at least one octet: a view of what is buffered, valid until the next call of
     /// any reading function or consume(). Used for literals and message data.
     boost::asio::awaitable<std::string_view> peek();
+    /// Like peek, but ends early with `woken` after wake(). `input` is filled otherwise.
+    boost::asio::awaitable<Event> peekOrWake(std::string_view& input);
     /// Drops the first `octets` of what peek() gave.
     void consume(std::size_t octets);
     /// No input is buffered here (or inside TLS): time to flush.

@@ -59,7 +59,7 @@ void LineBuffer::clear()
 void LineBuffer::shrink(std::size_t spare)
 {
     if (octets_.capacity() - (octets_.size() - at_) <= spare) return;
-    octets_ = std::string(view());
+    std::string(view()).swap(octets_); // assigning a short text would keep what octets_ holds
     scanned_ -= at_;
     at_ = 0;
 }

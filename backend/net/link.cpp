@@ -151,7 +151,14 @@ asio::awaitable<bool> Connection::Link::fill(bool wakeable)
             co_await drain();
             continue;
         }
-        if (!wakeable || !woken) co_await wait(attempt.wait, wakeable);
+        input.shrink(KeptCapacity); // it may wait for long
+        if (!wakeable || !woken) {
+            // wait(), but without a coroutine of its own: here idle clients spend their lives.
+            error_code ec;
+            beginWait(wakeable);
+            co_await socket.async_wait(attempt.wait, asio::redirect_error(asio::use_awaitable, ec));
+            endWait(ec);
+        }
         if (wakeable && woken) co_return false;
     }
 }
@@ -161,7 +168,7 @@ asio::awaitable<void> Connection::Link::drain()
     check();
     while (sent < output.size()) {
         const Attempt attempt = send();
-        if (attempt.octets == 0) co_await wait(attempt.wait, false);
+        if (attempt.octets == 0) co_await wait(attempt.wait);
         co_await countMove();
     }
     sent = 0;
@@ -181,17 +188,28 @@ asio::awaitable<void> Connection::Link::letOthersRun()
     check();
 }
 
-asio::awaitable<void> Connection::Link::wait(Socket::wait_type what, bool wakeable)
+asio::awaitable<void> Connection::Link::wait(Socket::wait_type what)
 {
     error_code ec;
+    beginWait(false);
+    co_await socket.async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
+    endWait(ec);
+}
+
+void Connection::Link::beginWait(bool wakeable)
+{
     moves_in_a_row = 0;
     waits = true;
     waits_wakeable = wakeable;
-    co_await socket.async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
+}
+
+void Connection::Link::endWait(error_code ec)
+{
+    const bool was_woken = waits_wakeable && woken;
     waits = waits_wakeable = false;
     check();
     const bool was_nudged = std::exchange(nudged, false);
-    if (ec && !was_nudged && !(wakeable && woken)) fail(ec);
+    if (ec && !was_nudged && !was_woken) fail(ec);
 }
 
 /// Only marks, shuts down and cancels. The number stays ours: closed here it would be given to the

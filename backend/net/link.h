@@ -13,6 +13,7 @@ namespace roost::net {
 /// operations come in two kinds: attempts, which never wait, and coroutines around them.
 struct Connection::Link {
     using Clock = std::chrono::steady_clock;
+    static constexpr std::size_t KeptCapacity = 512; // of a buffer beyond its content, in a wait
     static constexpr auto GoodbyeLimit = std::chrono::seconds(5); // for last words to leave
 
     /// What came of an attempt: octets were moved, or what to wait for before the next.
@@ -39,7 +40,7 @@ struct Connection::Link {
     boost::asio::awaitable<bool> fill(bool wakeable);
     /// Sends all of `output`, waiting if need be.
     boost::asio::awaitable<void> drain();
-    boost::asio::awaitable<void> wait(Socket::wait_type what, bool wakeable);
+    boost::asio::awaitable<void> wait(Socket::wait_type what);
 
     /// Something was read, written or understood without waiting.
     boost::asio::awaitable<void> countMove();
@@ -72,6 +73,8 @@ struct Connection::Link {
 
 private:
     Attempt tlsResult(int result, std::size_t octets);
+    void beginWait(bool wakeable);
+    void endWait(boost::system::error_code ec);
     boost::asio::awaitable<void> letOthersRun();
 };
 

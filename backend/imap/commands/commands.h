@@ -42,6 +42,8 @@ Handled onCopy(Session& session, Command& command);
 Handled onMove(Session& session, Command& command);
 Handled onAppend(Session& session, Command& command);
 Handled onIdle(Session& session, Command& command);
+/// What goes on after onIdle has agreed to it, until the client says DONE.
+Handled idle(Session& session);
 
 // mailboxes.cpp
 Handled onCreate(Session& session, Command& command);

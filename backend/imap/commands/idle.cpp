@@ -67,12 +67,18 @@ mailbox::Hub::Watch watchSelected(Session& session)
 
 } // namespace
 
-/// RFC 2177. Waits as long as the client does; a dead one is found when the keep-alive cannot be
-/// written (protocol.md A40-A42).
+/// RFC 2177.
 Handled onIdle(Session& session, Command& command)
 {
     if (!command.arguments().atEnd()) co_return badArguments();
-    command.text = std::string();
+    session.idle_tag = std::move(command.tag);
+    co_return Answer(Status::said, "");
+}
+
+/// Waits as long as the client does; a dead one is found when the keep-alive cannot be written
+/// (protocol.md A40-A42).
+Handled idle(Session& session)
+{
     // The watch stands before the state is read, else a message between the two goes unnoticed.
     const mailbox::Hub::Watch watch = watchSelected(session);
     KeepAlive keep_alive(co_await asio::this_coro::executor, session.reach);
@@ -95,6 +101,7 @@ Handled onIdle(Session& session, Command& command)
         session.peer.releaseMemory();
         event = co_await session.peer.readLineOrWake(line, MaxDoneOctets);
     }
+    if (hasNews(session, Announce::all)) co_await announce(session, Announce::all);
     if (!equalNoCase(trimmed(line), "DONE")) co_return bad("Expected DONE.");
     co_return ok("Idle completed.");
 }
