@@ -30,7 +30,7 @@ MessageBuffer::~MessageBuffer()
 
 void MessageBuffer::account()
 {
-    const auto held = static_cast<std::int64_t>(tail_.capacity() + header_.capacity());
+    const auto held = static_cast<std::int64_t>(tail_.capacity() + header_.capacity() + beside_);
     budget_.used += held - charged_;
     charged_ = held;
 }
@@ -40,6 +40,12 @@ bool MessageBuffer::needsSpill()
     account();
     is_scarce_ = budget_.used > budget_limit_;
     return tail_.size() > (is_scarce_ ? SpillOctets : std::size_t{store::InlineBodyOctets});
+}
+
+void MessageBuffer::countBeside(std::size_t octets)
+{
+    beside_ = octets;
+    account();
 }
 
 void MessageBuffer::keepHeader()
@@ -67,7 +73,7 @@ boost::asio::awaitable<Result<>> MessageBuffer::spill()
     const auto written = co_await core::offload(disk_, write);
     if (!written) co_return written.error();
     in_file_ += static_cast<std::int64_t>(tail_.size());
-    tail_ = std::string(); // its room too, which counts as used
+    std::string().swap(tail_); // its room too, which counts as used; assigning would keep it
     tail_.reserve(TypicalOctets);
     account();
     co_return Result<>();

@@ -39,6 +39,10 @@ public:
     std::string& tail() { return tail_; }
     /// Counts what was added; whether it should go to the file now.
     bool needsSpill();
+    /// The budget was used up when needsSpill() was last asked.
+    bool isMemoryScarce() const { return is_scarce_; }
+    /// Counts `octets` that are held beside the buffer, instead of those told before.
+    void countBeside(std::size_t octets);
     /// Moves the tail to the file. Errors: unavailable.
     boost::asio::awaitable<Result<>> spill();
     /// The finished body: inline octets, or a synced file. Errors: unavailable.
@@ -61,7 +65,8 @@ private:
     std::string tail_;
     std::string header_;
     bool has_header_ = false;
-    bool is_scarce_ = false; // the budget was used up when it was last asked
+    bool is_scarce_ = false;
+    std::size_t beside_ = 0;
     std::int64_t charged_ = 0;
     std::int64_t in_file_ = 0;
     std::optional<store::BodyFileWriter> file_;

@@ -101,7 +101,9 @@ awaitable<Arrival> RequestReader::readBody(Parser& parser)
     parser.eager(true);
     std::string pending; // what the parser has not taken yet: an unfinished chunk header
     while (!parser.is_done()) {
-        const std::string_view input = co_await peer_.peek();
+        std::string_view input;
+        const auto event = co_await peer_.peekOrWake(input);
+        if (event == net::Event::woken) co_return faultOf(Status::request_timeout);
         const auto missing = parser.content_length_remaining(); // none when chunked
         const auto octets =
             missing ? std::min<std::uint64_t>(*missing, input.size()) : input.size();

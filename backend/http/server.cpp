@@ -6,8 +6,10 @@
 #include "backend/http/request_reader.h"
 #include "backend/http/routes.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <memory>
@@ -61,6 +63,8 @@ awaitable<void> Session::run()
         }
         const Arrival arrival = co_await reader_.next();
         open = co_await answer(arrival, requests < MaxRequests);
+        // A page may take a millisecond to make: others are served between two of one client.
+        if (!peer_->inputEmpty()) co_await boost::asio::post(boost::asio::use_awaitable);
     }
     co_await peer_->close();
 }

@@ -29,6 +29,8 @@ public:
     HeaderPiece next(std::string_view& input);
     /// There is no more input, so no empty line: the last field, then `end`.
     HeaderPiece finish();
+    /// Of the field under way.
+    std::size_t heldOctets() const { return field_.size(); }
 
 private:
     HeaderPiece takeField();

@@ -115,6 +115,17 @@ std::unique_ptr<Refusal> OutgoingCheck::finish(std::string& cleaned)
     return std::move(state.refusal);
 }
 
+std::size_t OutgoingCheck::heldOctets() const
+{
+    const State& state = *state_;
+    if (state.refusal) return 0;
+    std::size_t octets = state.body ? 0 : state.header.heldOctets();
+    for (const SingleField* field : {&state.from, &state.subject, &state.content_type,
+                                     &state.transfer_encoding, &state.secure_join})
+        octets += field->value().size();
+    return octets;
+}
+
 void OutgoingCheck::State::readHeader(std::string_view& octets, std::string& cleaned)
 {
     while (take(header.next(octets), cleaned)) {

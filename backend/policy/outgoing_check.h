@@ -42,6 +42,9 @@ public:
     /// The message is complete; null when it may pass. Appends what was held back to `cleaned`.
     std::unique_ptr<Refusal> finish(std::string& cleaned);
 
+    /// What is held back, of a header whose sender takes its time: at most the header's limit.
+    std::size_t heldOctets() const;
+
 private:
     struct State;
     std::unique_ptr<State> state_;

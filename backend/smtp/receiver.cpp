@@ -16,6 +16,7 @@ constexpr std::int64_t MaxExcessFactor = 2;
 // What must come within the time limit: a peer that sends an octet now and then does not hold its
 // place for ever.
 constexpr std::int64_t LeastOctets = 32 * 1024;
+constexpr std::size_t MaxHeldOctets = 8192; // of a header, when memory is scarce
 
 } // namespace
 
@@ -58,9 +59,21 @@ boost::asio::awaitable<void> Receiver::readData()
         const std::size_t used =
             scanner_.feed(input, [this](std::string_view part) { take(part); });
         peer_.consume(used);
-        if (failure_ || !buffer_.needsSpill()) continue;
+        buffer_.countBeside(check_.heldOctets());
+        const bool spills = buffer_.needsSpill();
+        giveUpLongHeader();
+        if (failure_ || !spills) continue;
         if (const auto spilled = co_await buffer_.spill(); !spilled) failure_ = spilled.error();
     }
+}
+
+/// What the check holds back cannot go to the file.
+void Receiver::giveUpLongHeader()
+{
+    if (!buffer_.isMemoryScarce() || check_.heldOctets() <= MaxHeldOctets) return;
+    failure_ = Error(Code::unavailable, "memory is scarce and the header long");
+    check_ = policy::OutgoingCheck({}, {});
+    buffer_.countBeside(0);
 }
 
 void Receiver::take(std::string_view octets)

@@ -38,6 +38,7 @@ private:
     boost::asio::awaitable<void> readData();
     boost::asio::awaitable<Reply> handOn();
     void take(std::string_view octets);
+    void giveUpLongHeader();
     Reply rejected(int code, std::string text);
     net::Connection& peer_;
     Services& services_;

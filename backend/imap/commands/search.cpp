@@ -107,6 +107,8 @@ awaitable<Result<>>
 decide(Session& session, Searching& searching, const std::vector<Undecided>& undecided)
 {
     auto job = [&] { return searchTexts(session, searching.program.key, undecided); };
+    // Answers do not wait for the workers; and a client that has gone is noticed by them.
+    co_await session.peer.flush();
     const auto results = co_await core::offload(session.services.disk, job);
     if (!results) co_return results.error();
     for (std::size_t i = 0; i < undecided.size(); ++i)
