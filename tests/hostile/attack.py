@@ -20,8 +20,8 @@ MIB = 1024 * 1024
 MAX_GROWTH = 8 * MIB
 # What one connection may cost. Idle: the coroutines, the connection and what OpenSSL keeps between
 # two records. Receiving: one record, one piece of the message on its way to the spool, and the
-# scratch of the check as well. Handshaking: OpenSSL's buffers and transcript as well. Buffered: one socket read, one
-# line or literal, and the answers that are made before they must leave.
+# scratch of the check as well. Handshaking: OpenSSL's buffers and transcript as well. Buffered: one
+# socket read, one line or literal, and the answers that are made before they must leave.
 IDLE = 24 * 1024
 RECEIVING = 72 * 1024
 HANDSHAKING = 64 * 1024
