@@ -8,10 +8,20 @@ import subprocess
 import time
 import unittest
 
-from attack import HANDSHAKING, IDLE, WatchedRelay, close_all, greeting, plain, receive_all, secure
+from attack import (
+    DESCRIPTORS,
+    HANDSHAKING,
+    IDLE,
+    WatchedRelay,
+    close_all,
+    greeting,
+    plain,
+    receive_all,
+    secure,
+)
 from relay import HOST, PATIENCE, PORTS, any_certificate
 
-HALF_OPEN = 5000
+HALF_OPEN = min(5000, DESCRIPTORS // 2)
 MOST_HALF_OPEN = 2000  # of one I/O thread; then the oldest make room
 DRIBBLES = 10  # of each kind
 DRIBBLE_SECONDS = 6
