@@ -17,6 +17,7 @@ namespace roost::imap {
 
 namespace asio = boost::asio;
 using asio::awaitable;
+using boost::system::system_error;
 
 namespace {
 
@@ -139,23 +140,29 @@ void Session::expiresAfterSeconds(std::int64_t seconds)
     peer.expiresAfter(std::chrono::seconds(seconds));
 }
 
-awaitable<void> run(Session& session)
+/// One coroutine from the greeting to the end: it lives as long as the client idles.
+awaitable<void> serve(net::Connection peer, Services& services)
 {
+    Session session(std::move(peer), services);
     try {
-        if (greet(session)) co_await session.peer.flush();
-        while (!session.has_ended) {
-            co_await serveCommand(session);
-            if (session.idle_tag.empty()) continue;
-            // Not within the command: its coroutines need not live as long as the client idles.
-            const Answer result = co_await idle(session);
-            const std::string tag = std::exchange(session.idle_tag, {});
-            co_await sendAnswer(session, tag, result);
+        try {
+            if (greet(session)) co_await session.peer.flush();
+            while (!session.has_ended) {
+                co_await serveCommand(session);
+                if (session.idle_tag.empty()) continue;
+                // Not within the command, whose coroutines need not live as long.
+                const Answer result = co_await idle(session);
+                const std::string tag = std::exchange(session.idle_tag, {});
+                co_await sendAnswer(session, tag, result);
+            }
+        } catch (const system_error& ended) {
+            if (ended.code() != asio::error::shut_down) throw;
+            session.sayBye("Closing the connection, try again later."); // RFC 3501 §7.1.5
         }
-    } catch (const boost::system::system_error& ended) {
-        if (ended.code() != asio::error::shut_down) throw;
-        session.sayBye("Closing the connection, try again later."); // RFC 3501 §7.1.5
+        co_await session.peer.close();
+    } catch (const system_error& error) {
+        session.log.debug("imap session ended", {{"why", error.code().message()}});
     }
-    co_await session.peer.close();
 }
 
 } // namespace roost::imap

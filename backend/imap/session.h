@@ -62,7 +62,4 @@ struct Session {
     int failed_logins = 0;
 };
 
-/// Greeting, commands, answers, until the session ends.
-boost::asio::awaitable<void> run(Session& session);
-
 } // namespace roost::imap

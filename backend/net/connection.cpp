@@ -101,10 +101,12 @@ asio::awaitable<Event> Connection::readLineOrWake(std::string& line, std::size_t
 
 void Connection::wake()
 {
-    link_->woken = true;
-    if (!link_->waits_wakeable) return;
-    boost::system::error_code ignored;
-    link_->socket.cancel(ignored);
+    link_->wake();
+}
+
+void Connection::wakeAfter(std::chrono::steady_clock::duration time)
+{
+    link_->moveWaking(link_, time);
 }
 
 asio::awaitable<std::string_view> Connection::peek()

@@ -58,6 +58,8 @@ public:
     boost::asio::awaitable<Event> readLineOrWake(std::string& line, std::size_t max_octets);
     /// Ends the readLineOrWake under way, or the next. On this connection's thread only.
     void wake();
+    /// Does so once `time` has passed; call again to move it.
+    void wakeAfter(std::chrono::steady_clock::duration time);
 
     /// Some input, at least one octet: a view of what is buffered, valid until the next call of
     /// any reading function or consume(). Used for literals and message data.

@@ -3,6 +3,8 @@
 
 #include "backend/net/tls_error.h"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -28,6 +30,8 @@ using boost::system::system_error;
 constexpr std::size_t MaxRecord = 16384; // RFC 8446 §5.1
 constexpr int MaxMovesInARow = 32;       // then the thread's other connections have a turn
 constexpr auto LongestDeadline = std::chrono::hours(24 * 365);
+// Unlike use_awaitable this needs no coroutine of its own.
+constexpr auto Directly = asio::as_tuple(asio::deferred);
 
 /// Shared by all connections of the thread: used only between a read and the copy after it.
 std::array<char, MaxRecord>& scratch()
@@ -154,9 +158,9 @@ asio::awaitable<bool> Connection::Link::fill(bool wakeable)
         input.shrink(KeptCapacity); // it may wait for long
         if (!wakeable || !woken) {
             // wait(), but without a coroutine of its own: here idle clients spend their lives.
-            error_code ec;
+            auto readiness = socket.async_wait(attempt.wait, Directly);
             beginWait(wakeable);
-            co_await socket.async_wait(attempt.wait, asio::redirect_error(asio::use_awaitable, ec));
+            const auto [ec] = co_await std::move(readiness);
             endWait(ec);
         }
         if (wakeable && woken) co_return false;
@@ -190,9 +194,9 @@ asio::awaitable<void> Connection::Link::letOthersRun()
 
 asio::awaitable<void> Connection::Link::wait(Socket::wait_type what)
 {
-    error_code ec;
+    auto readiness = socket.async_wait(what, Directly);
     beginWait(false);
-    co_await socket.async_wait(what, asio::redirect_error(asio::use_awaitable, ec));
+    const auto [ec] = co_await std::move(readiness);
     endWait(ec);
 }
 
@@ -210,6 +214,14 @@ void Connection::Link::endWait(error_code ec)
     check();
     const bool was_nudged = std::exchange(nudged, false);
     if (ec && !was_nudged && !was_woken) fail(ec);
+}
+
+void Connection::Link::wake()
+{
+    woken = true;
+    if (!waits_wakeable) return;
+    error_code ignored;
+    socket.cancel(ignored);
 }
 
 /// Only marks, shuts down and cancels. The number stays ours: closed here it would be given to the
@@ -238,23 +250,39 @@ void Connection::Link::moveDeadline(const std::shared_ptr<Link>& self, Clock::du
     const auto wanted = Clock::now() + std::min<Clock::duration>(limit, LongestDeadline);
     if (leaving && wanted > deadline) return; // it has its last moments
     deadline = wanted;
-    // A timer that fires early sleeps again: moving the deadline away, as each command does, costs
-    // nothing.
-    if (timer_runs && timer.expiry() <= deadline) return;
-    sleepUntilDeadline(self);
+    sleepOn(self);
 }
 
-void Connection::Link::sleepUntilDeadline(const std::shared_ptr<Link>& link)
+void Connection::Link::moveWaking(const std::shared_ptr<Link>& self, Clock::duration time)
 {
+    wake_at = Clock::now() + std::min<Clock::duration>(time, LongestDeadline);
+    sleepOn(self);
+}
+
+/// Until the deadline or the time to wake. One timer serves both, as most connections idle.
+void Connection::Link::sleepOn(const std::shared_ptr<Link>& link)
+{
+    const auto next = std::min(link->deadline, link->wake_at);
+    // A timer that fires early sleeps again: moving the deadline away, as each command does, costs
+    // nothing.
+    if (link->timer_runs && link->timer.expiry() <= next) return;
     link->timer_runs = true;
-    link->timer.expires_at(link->deadline);
+    link->timer.expires_at(next);
     link->timer.async_wait([weak = std::weak_ptr(link)](error_code ec) {
         const auto still = weak.lock(); // the session may be gone
         if (!still || ec) return;
-        if (still->deadline > Clock::now()) return sleepUntilDeadline(still);
         still->timer_runs = false;
-        still->expired = true;
-        still->end();
+        const auto now = Clock::now();
+        if (still->deadline <= now) {
+            still->expired = true;
+            still->end();
+            return;
+        }
+        if (still->wake_at <= now) {
+            still->wake_at = Clock::time_point::max();
+            still->wake();
+        }
+        sleepOn(still);
     });
 }
 

@@ -45,10 +45,11 @@ struct Connection::Link {
     /// Something was read, written or understood without waiting.
     boost::asio::awaitable<void> countMove();
 
+    void wake();
     void end();
     void askToEnd(const std::shared_ptr<Link>& self);
     void moveDeadline(const std::shared_ptr<Link>& self, Clock::duration limit);
-    static void sleepUntilDeadline(const std::shared_ptr<Link>& link);
+    void moveWaking(const std::shared_ptr<Link>& self, Clock::duration time);
 
     Socket socket; // closed last, after `ssl` is freed: its number must not be reused under TLS
     std::unique_ptr<SSL, Freed<SSL_free>> ssl;
@@ -61,6 +62,7 @@ struct Connection::Link {
 
     boost::asio::steady_timer timer;
     Clock::time_point deadline = Clock::time_point::max();
+    Clock::time_point wake_at = Clock::time_point::max();
     bool timer_runs = false;
     bool expired = false;
     bool ended = false;
@@ -72,6 +74,7 @@ struct Connection::Link {
     int moves_in_a_row = 0; // reads, writes and lines without waiting
 
 private:
+    static void sleepOn(const std::shared_ptr<Link>& link);
     Attempt tlsResult(int result, std::size_t octets);
     void beginWait(bool wakeable);
     void endWait(boost::system::error_code ec);

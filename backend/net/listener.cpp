@@ -3,6 +3,8 @@
 
 #include "backend/core/log.h"
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -22,6 +24,15 @@ using boost::system::error_code;
 
 constexpr auto ShortageWait = std::chrono::milliseconds(100); // for somebody to leave
 constexpr int MaxDrained = 4096; // peers taken from the backlog of a closing listener
+
+constexpr int MaxInARow = 16; // peers, then the thread's connections have a turn
+
+/// No peer, or none any more: no trouble of ours.
+bool isPassing(error_code ec)
+{
+    return ec == asio::error::would_block || ec == asio::error::connection_aborted
+           || ec == asio::error::operation_aborted;
+}
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -134,14 +145,21 @@ asio::awaitable<void> Listener::run(std::function<void(Connection)> serve)
 {
     const auto state = state_; // the Listener may go while we wait
     state->runs = true;
+    error_code ec;
+    state->acceptor.non_blocking(true, ec);
+    int in_a_row = 0;
     while (!state->closing) {
-        error_code ec;
-        tcp::socket peer =
-            co_await state->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, ec));
+        tcp::socket peer = state->acceptor.accept(ec);
         if (!ec)
             State::hand(serve, std::move(peer));
-        else if (ec != asio::error::operation_aborted && ec != asio::error::connection_aborted)
+        else if (!isPassing(ec))
             co_await state->waitOutShortage(ec);
+        if (ec != asio::error::would_block && ++in_a_row < MaxInARow) continue;
+        in_a_row = 0;
+        // Not async_accept, whose larger handlers Asio would hand on to the peers' sessions.
+        auto readiness =
+            state->acceptor.async_wait(tcp::acceptor::wait_read, asio::as_tuple(asio::deferred));
+        co_await std::move(readiness);
     }
     state->drain(serve);
 }

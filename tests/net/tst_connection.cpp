@@ -99,6 +99,7 @@ private Q_SLOTS:
     void linesArriveWholeOctetByOctet();
     void wakeBeforeAWaitCounts();
     void wakeEndsAWaitAndThePartialLineStays();
+    void aPlannedWakeComesOnceBeforeTheDeadline();
     void aLineGoesBeforeAWake();
     void aDeadlineEndsAWait();
     void aDeadlineEndsAWriteToADeafPeer();
@@ -159,6 +160,18 @@ void TstConnection::wakeEndsAWaitAndThePartialLineStays()
     asio::write(pair.client, asio::buffer("x\r\n", 3)); // the wake was used up
     io.run();
     QCOMPARE(seen, QStringList({"(woken)", "DONE", "x"}));
+}
+
+void TstConnection::aPlannedWakeComesOnceBeforeTheDeadline()
+{
+    asio::io_context io;
+    Pair pair(io);
+    QStringList seen;
+    pair.server.expiresAfter(60ms);
+    pair.server.wakeAfter(1h);
+    pair.server.wakeAfter(5ms);
+    QVERIFY(errorOf(io, lineOrWake(pair.server, seen, 2)) == asio::error::timed_out);
+    QCOMPARE(seen, QStringList("(woken)"));
 }
 
 void TstConnection::aLineGoesBeforeAWake()

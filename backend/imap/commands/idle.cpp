@@ -6,14 +6,12 @@
 #include "backend/mailbox/hub.h"
 #include "shared/base/text.h"
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-
+#include <chrono>
 #include <random>
 
 namespace roost::imap {
 
-namespace asio = boost::asio;
+using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -28,31 +26,14 @@ std::chrono::milliseconds jittered(std::int64_t seconds)
     return std::chrono::milliseconds(seconds * thousandths(random));
 }
 
-/// Wakes the session every now and then. The handler may run after the session has ended, so it
-/// holds the weak way to it only.
-class KeepAlive {
-public:
-    KeepAlive(asio::any_io_executor executor, std::weak_ptr<Reach> reach)
-        : timer_(std::move(executor)), reach_(std::move(reach))
-    {
-    }
-
-    void arm(std::chrono::milliseconds after)
-    {
-        due_ = std::chrono::steady_clock::now() + after;
-        timer_.expires_at(due_);
-        timer_.async_wait([reach = reach_](boost::system::error_code cancelled) {
-            if (cancelled) return;
-            if (const auto still = reach.lock()) still->peer->wake();
-        });
-    }
-    bool isDue() const { return std::chrono::steady_clock::now() >= due_; }
-
-private:
-    asio::steady_timer timer_;
-    std::weak_ptr<Reach> reach_;
-    std::chrono::steady_clock::time_point due_;
-};
+/// The session is woken for the next keep-alive, not before the time returned.
+Clock::time_point planKeepAlive(Session& session, std::int64_t pause)
+{
+    const auto after = jittered(pause);
+    const auto due = Clock::now() + after;
+    session.peer.wakeAfter(after);
+    return due;
+}
 
 mailbox::Hub::Watch watchSelected(Session& session)
 {
@@ -81,9 +62,8 @@ Handled idle(Session& session)
 {
     // The watch stands before the state is read, else a message between the two goes unnoticed.
     const mailbox::Hub::Watch watch = watchSelected(session);
-    KeepAlive keep_alive(co_await asio::this_coro::executor, session.reach);
     auto pause = session.services.settings.get()->imap_idle_keepalive_seconds;
-    keep_alive.arm(jittered(pause));
+    auto due = planKeepAlive(session, pause);
     session.peer.queue("+ idling\r\n");
 
     std::string line;
@@ -91,10 +71,10 @@ Handled idle(Session& session)
     while (event == net::Event::woken) {
         if (hasNews(session, Announce::all)) co_await announce(session, Announce::all);
         if (session.has_ended) co_return Answer(Status::said, "");
-        if (keep_alive.isDue()) {
+        if (Clock::now() >= due) {
             session.peer.queue("* OK Still here\r\n");
             pause = session.services.settings.get()->imap_idle_keepalive_seconds;
-            keep_alive.arm(jittered(pause));
+            due = planKeepAlive(session, pause);
         }
         session.expiresAfterSeconds(2 * pause + WriteGraceSeconds);
         co_await session.peer.flush();
