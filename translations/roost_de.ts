@@ -162,6 +162,22 @@
         <source>It is too long: at most %1 characters.</source>
         <translation>Das ist zu lang: höchstens %1 Zeichen.</translation>
     </message>
+    <message>
+        <source>Write domains with spaces between them, such as example.org example.net.</source>
+        <translation>Schreiben Sie Domains mit Leerzeichen dazwischen, etwa example.org example.net.</translation>
+    </message>
+    <message>
+        <source>Write IP addresses, each with a port if it is not 53, with spaces between them, such as 127.0.0.1:5353.</source>
+        <translation>Schreiben Sie IP-Adressen mit Leerzeichen dazwischen, jede mit Port, wenn er nicht 53 ist, etwa 127.0.0.1:5353.</translation>
+    </message>
+    <message>
+        <source>Write one word of letters, digits and hyphens.</source>
+        <translation>Schreiben Sie ein Wort aus Buchstaben, Ziffern und Bindestrichen.</translation>
+    </message>
+    <message>
+        <source>Paste certificates that begin with -----BEGIN CERTIFICATE-----.</source>
+        <translation>Fügen Sie Zertifikate ein, die mit -----BEGIN CERTIFICATE----- beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingWords</name>
@@ -384,6 +400,70 @@
     <message>
         <source>connections</source>
         <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Messages of other servers</source>
+        <translation>Nachrichten anderer Server</translation>
+    </message>
+    <message>
+        <source>Name of the signing key (DKIM)</source>
+        <translation>Name des Signaturschlüssels (DKIM)</translation>
+    </message>
+    <message>
+        <source>First wait after a failure</source>
+        <translation>Erste Wartezeit nach einem Fehlschlag</translation>
+    </message>
+    <message>
+        <source>Longest wait between two tries</source>
+        <translation>Längste Wartezeit zwischen zwei Versuchen</translation>
+    </message>
+    <message>
+        <source>Deliver over HTTPS where possible</source>
+        <translation>Wo möglich über HTTPS zustellen</translation>
+    </message>
+    <message>
+        <source>Keep to MTA-STS</source>
+        <translation>MTA-STS einhalten</translation>
+    </message>
+    <message>
+        <source>Keep to DANE</source>
+        <translation>DANE einhalten</translation>
+    </message>
+    <message>
+        <source>Domains without encryption</source>
+        <translation>Domains ohne Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Further trusted authorities</source>
+        <translation>Weitere vertrauenswürdige Stellen</translation>
+    </message>
+    <message>
+        <source>DNS servers to ask</source>
+        <translation>Zu fragende DNS-Server</translation>
+    </message>
+    <message>
+        <source>Deliver by IPv4 only</source>
+        <translation>Nur über IPv4 zustellen</translation>
+    </message>
+    <message>
+        <source>Port of other servers (SMTP)</source>
+        <translation>Port anderer Server (SMTP)</translation>
+    </message>
+    <message>
+        <source>Port of other relays (HTTPS)</source>
+        <translation>Port anderer Relays (HTTPS)</translation>
+    </message>
+    <message>
+        <source>Servers served at once</source>
+        <translation>Gleichzeitig belieferte Server</translation>
+    </message>
+    <message>
+        <source>Failing servers tried at once</source>
+        <translation>Gleichzeitig versuchte fehlerhafte Server</translation>
+    </message>
+    <message>
+        <source>Other servers</source>
+        <translation>Andere Server</translation>
     </message>
 </context>
 <context>

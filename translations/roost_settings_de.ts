@@ -120,10 +120,6 @@
         <translation>Konten, bei denen sich so lange niemand angemeldet hat, werden mit ihren Nachrichten entfernt, und die Adresse wird frei. Diese Version entfernt sie noch nicht.</translation>
     </message>
     <message>
-        <source>How long the relay keeps trying to deliver a message to another server before it tells the sender that it failed. This version does not deliver to other servers yet.</source>
-        <translation>Wie lange das Relay versucht, eine Nachricht an einen anderen Server zuzustellen, bevor es dem Absender sagt, dass es nicht ging. Diese Version stellt noch nicht an andere Server zu.</translation>
-    </message>
-    <message>
         <source>How many apps may wait for messages at the same time. Each costs about 20 KB of memory.</source>
         <translation>Wie viele Apps gleichzeitig auf Nachrichten warten dürfen. Jede kostet etwa 20 KB Speicher.</translation>
     </message>
@@ -166,6 +162,70 @@
     <message>
         <source>How much the relay writes to the system&apos;s log. &quot;debug&quot; may name addresses: use it only to find a fault, and go back to &quot;info&quot;. It ends by itself after an hour.</source>
         <translation>Wie viel das Relay ins Protokoll des Systems schreibt. „debug“ kann Adressen nennen: Benutzen Sie es nur, um einen Fehler zu finden, und gehen Sie dann zurück zu „info“. Nach einer Stunde endet es von selbst.</translation>
+    </message>
+    <message>
+        <source>Where other servers hand over messages for the users of this relay. They expect 25.</source>
+        <translation>Wo andere Server Nachrichten für die Benutzer dieses Relays abgeben. Sie erwarten 25.</translation>
+    </message>
+    <message>
+        <source>The name under which the key that signs outgoing messages stands in the DNS. Change it only together with the DNS record: other servers refuse messages whose key they do not find.</source>
+        <translation>Der Name, unter dem der Schlüssel, der ausgehende Nachrichten unterschreibt, im DNS steht. Ändern Sie ihn nur zusammen mit dem DNS-Eintrag: Andere Server lehnen Nachrichten ab, deren Schlüssel sie nicht finden.</translation>
+    </message>
+    <message>
+        <source>How long the relay waits before it tries a message again that another server could not take. The wait doubles with each try.</source>
+        <translation>Wie lange das Relay wartet, bevor es eine Nachricht noch einmal versucht, die ein anderer Server nicht annehmen konnte. Die Wartezeit verdoppelt sich mit jedem Versuch.</translation>
+    </message>
+    <message>
+        <source>The longest wait between two tries.</source>
+        <translation>Die längste Wartezeit zwischen zwei Versuchen.</translation>
+    </message>
+    <message>
+        <source>How long the relay keeps trying to deliver a message to another server before it tells the sender that it failed.</source>
+        <translation>Wie lange das Relay versucht, eine Nachricht an einen anderen Server zuzustellen, bevor es dem Absender sagt, dass es nicht ging.</translation>
+    </message>
+    <message>
+        <source>Whether messages to other relays travel over HTTPS first, which also works where providers block port 25. Otherwise, and when that fails, they travel by SMTP.</source>
+        <translation>Ob Nachrichten an andere Relays zuerst über HTTPS gehen, was auch dort klappt, wo Anbieter Port 25 sperren. Sonst, und wenn das nicht gelingt, gehen sie per SMTP.</translation>
+    </message>
+    <message>
+        <source>Whether the relay keeps to what other domains publish about their mail servers over HTTPS (MTA-STS). Encryption with a trusted certificate is asked for either way.</source>
+        <translation>Ob sich das Relay an das hält, was andere Domains über ihre Mailserver per HTTPS veröffentlichen (MTA-STS). Verschlüsselung mit einem vertrauenswürdigen Zertifikat wird so oder so verlangt.</translation>
+    </message>
+    <message>
+        <source>Whether the relay keeps to what other domains publish about their certificates in signed DNS records (DANE). Encryption with a trusted certificate is asked for either way.</source>
+        <translation>Ob sich das Relay an das hält, was andere Domains über ihre Zertifikate in unterschriebenen DNS-Einträgen veröffentlichen (DANE). Verschlüsselung mit einem vertrauenswürdigen Zertifikat wird so oder so verlangt.</translation>
+    </message>
+    <message>
+        <source>Domains whose servers cannot encrypt and which get their messages all the same. The messages themselves stay encrypted from person to person, but who writes to whom can be seen on the way.</source>
+        <translation>Domains, deren Server nicht verschlüsseln können und die ihre Nachrichten trotzdem bekommen. Die Nachrichten selbst bleiben von Mensch zu Mensch verschlüsselt, aber wer wem schreibt, ist unterwegs zu sehen.</translation>
+    </message>
+    <message>
+        <source>Certificates (PEM) of authorities that are trusted besides the public ones when the relay talks to other servers. For closed networks with an authority of their own.</source>
+        <translation>Zertifikate (PEM) von Stellen, denen neben den öffentlichen vertraut wird, wenn das Relay mit anderen Servern spricht. Für geschlossene Netze mit einer eigenen Stelle.</translation>
+    </message>
+    <message>
+        <source>DNS servers to ask, such as 192.0.2.53 or 127.0.0.1:5353. Empty is best: the relay then asks the name servers of each domain itself. For closed networks.</source>
+        <translation>DNS-Server, die gefragt werden, etwa 192.0.2.53 oder 127.0.0.1:5353. Leer ist am besten: Das Relay fragt dann selbst die Nameserver jeder Domain. Für geschlossene Netze.</translation>
+    </message>
+    <message>
+        <source>Whether other servers are reached by IPv4 only. For machines whose IPv6 does not work.</source>
+        <translation>Ob andere Server nur über IPv4 erreicht werden. Für Rechner, deren IPv6 nicht funktioniert.</translation>
+    </message>
+    <message>
+        <source>The port on which other servers take messages. It is 25 everywhere; another is for tests.</source>
+        <translation>Der Port, auf dem andere Server Nachrichten annehmen. Er ist überall 25; ein anderer ist für Tests.</translation>
+    </message>
+    <message>
+        <source>The port on which other relays take messages over HTTPS. It is 443 everywhere; another is for tests.</source>
+        <translation>Der Port, auf dem andere Relays Nachrichten über HTTPS annehmen. Er ist überall 443; ein anderer ist für Tests.</translation>
+    </message>
+    <message>
+        <source>How many servers get messages at the same time.</source>
+        <translation>Wie viele Server gleichzeitig Nachrichten bekommen.</translation>
+    </message>
+    <message>
+        <source>How many servers that did not answer last time are tried at the same time. They have places of their own, so that they never delay the others.</source>
+        <translation>Wie viele Server, die beim letzten Mal nicht geantwortet haben, gleichzeitig versucht werden. Sie haben eigene Plätze, damit sie die anderen nie aufhalten.</translation>
     </message>
 </context>
 </TS>

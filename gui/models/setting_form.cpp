@@ -166,6 +166,17 @@ QString settingProblem(const api::Setting& setting, const QString& typed)
     if (setting.type == "addresses" && !settings::addressesText(text.toStdString()))
         return SettingFormWords::tr(
             "Write IP addresses with spaces between them, such as 0.0.0.0 or ::.");
+    if (setting.type == "domains" && !settings::domainsText(text.toStdString()))
+        return SettingFormWords::tr(
+            "Write domains with spaces between them, such as example.org example.net.");
+    if (setting.type == "servers" && !settings::serversText(text.toStdString()))
+        return SettingFormWords::tr("Write IP addresses, each with a port if it is not 53, with "
+                                    "spaces between them, such as 127.0.0.1:5353.");
+    if (setting.type == "selector" && !settings::selectorText(text.toStdString()))
+        return SettingFormWords::tr("Write one word of letters, digits and hyphens.");
+    if (setting.type == "certificates" && !settings::certificatesText(text.toStdString()))
+        return SettingFormWords::tr(
+            "Paste certificates that begin with -----BEGIN CERTIFICATE-----.");
     if (setting.type == "text" && setting.maximum > 0
         && static_cast<double>(text.toUtf8().size()) > setting.maximum)
         return SettingFormWords::tr("It is too long: at most %1 characters.")

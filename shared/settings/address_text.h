@@ -15,4 +15,18 @@ std::optional<std::string> domainText(std::string_view text);
 /// IP addresses with one space between them, each once; nothing when one is no address.
 std::optional<std::string> addressesText(std::string_view text);
 
+/// Mail domains as of domainText() with one space between them, each once, at most 100.
+std::optional<std::string> domainsText(std::string_view text);
+
+/// IP addresses, each with or without a port (`192.0.2.53:53`, `[2001:db8::1]:53`), with one space
+/// between them, at most 16.
+std::optional<std::string> serversText(std::string_view text);
+
+/// A DKIM selector of one label, in lower case (RFC 6376 §3.1 allows more; DNS forms rarely do).
+std::optional<std::string> selectorText(std::string_view text);
+
+/// PEM certificates, one after another with nothing else but white space between, in lines of 64
+/// (RFC 7468 §2). Their content is judged where they are used.
+std::optional<std::string> certificatesText(std::string_view text);
+
 } // namespace roost::settings

@@ -17,15 +17,31 @@ namespace roost::settings {
 
 enum class Type {
     text,
-    whole,    // a whole number
-    decimal,  // a number
-    flag,     // true or false
-    octets,   // a whole number, also written 500M or 1G
-    choice,   // one of `choices`
-    domain,   // a mail domain
-    addresses // IP addresses, separated by spaces
+    whole,       // a whole number
+    decimal,     // a number
+    flag,        // true or false
+    octets,      // a whole number, also written 500M or 1G
+    choice,      // one of `choices`
+    domain,      // a mail domain
+    addresses,   // IP addresses, separated by spaces
+    domains,     // mail domains, separated by spaces; may be empty
+    servers,     // IP addresses with or without a port, separated by spaces; may be empty
+    selector,    // a DKIM selector
+    certificates // PEM; may be empty
 };
-BOOST_DESCRIBE_ENUM(Type, text, whole, decimal, flag, octets, choice, domain, addresses)
+BOOST_DESCRIBE_ENUM(Type,
+                    text,
+                    whole,
+                    decimal,
+                    flag,
+                    octets,
+                    choice,
+                    domain,
+                    addresses,
+                    domains,
+                    servers,
+                    selector,
+                    certificates)
 
 /// How careful one has to be with a setting.
 enum class Risk {

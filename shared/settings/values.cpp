@@ -17,7 +17,9 @@ namespace roost::settings {
 
 namespace {
 
-using Members = boost::describe::describe_members<Values, boost::describe::mod_public>;
+using Members =
+    boost::describe::describe_members<Values,
+                                      boost::describe::mod_public | boost::describe::mod_inherited>;
 
 /// Calls `visit` with the member named `name`; whether there is one.
 template <class V, class Visit>
@@ -86,6 +88,14 @@ std::string allowed(const Spec& spec)
     case Type::octets: return "a size" + range + " octets, such as 500M or 1G";
     case Type::domain: return "a domain such as chat.example.org";
     case Type::addresses: return "IP addresses separated by spaces, such as 192.0.2.1 2001:db8::1";
+    case Type::domains: return "domains separated by spaces, such as example.org example.net";
+    case Type::servers:
+        return "IP addresses with or without a port, separated by spaces, such as 192.0.2.53 "
+               "127.0.0.1:5353 [2001:db8::1]:53";
+    case Type::selector: return "a DKIM selector of letters, digits and hyphens";
+    case Type::certificates:
+        return "certificates in PEM form (-----BEGIN CERTIFICATE-----), at most "
+               + boundText(spec.maximum) + " characters";
     case Type::text: return "text of at most " + boundText(spec.maximum) + " printable characters";
     case Type::choice: break;
     }
@@ -142,6 +152,10 @@ bool read(const Spec& spec, std::string_view text, std::string& out)
     switch (spec.type) {
     case Type::domain: value = domainText(text); break;
     case Type::addresses: value = addressesText(text); break;
+    case Type::domains: value = domainsText(text); break;
+    case Type::servers: value = serversText(text); break;
+    case Type::selector: value = selectorText(text); break;
+    case Type::certificates: value = certificatesText(text); break;
     case Type::choice:
         for (const auto choice : spec.choices)
             if (choice == text) value = text;
@@ -201,10 +215,23 @@ Result<> checkTogether(const Values& values)
         return Error(Code::invalid, "username_min_length: " + text(values.username_min_length)
                                         + " is more than username_max_length, "
                                         + text(values.username_max_length));
-    constexpr std::array PortNames = {"smtp_submissions_port", "smtp_submission_port", "imaps_port",
-                                      "imap_port", "https_port"};
-    const std::array ports = {values.smtp_submissions_port, values.smtp_submission_port,
-                              values.imaps_port, values.imap_port, values.https_port};
+    if (values.queue_first_retry_seconds > values.queue_longest_retry_seconds)
+        return Error(Code::invalid,
+                     "queue_first_retry_seconds: " + text(values.queue_first_retry_seconds)
+                         + " is more than queue_longest_retry_seconds, "
+                         + text(values.queue_longest_retry_seconds));
+    constexpr std::array PortNames = {"smtp_submissions_port",
+                                      "smtp_submission_port",
+                                      "imaps_port",
+                                      "imap_port",
+                                      "https_port",
+                                      "smtp_port"};
+    const std::array ports = {values.smtp_submissions_port,
+                              values.smtp_submission_port,
+                              values.imaps_port,
+                              values.imap_port,
+                              values.https_port,
+                              values.smtp_port};
     for (std::size_t i = 0; i < ports.size(); ++i) {
         const std::string name = PortNames[i];
         if (ports[i] + values.port_offset > 65535)

@@ -51,8 +51,8 @@ std::string numberText(const Spec& spec, double value)
 void TstSchema::everyMemberHasOneSpecInItsOrder()
 {
     std::vector<std::string_view> members;
-    boost::mp11::mp_for_each<
-        boost::describe::describe_members<settings::Values, boost::describe::mod_public>>(
+    boost::mp11::mp_for_each<boost::describe::describe_members<
+        settings::Values, boost::describe::mod_public | boost::describe::mod_inherited>>(
         [&](auto member) { members.emplace_back(member.name); });
     std::vector<std::string_view> specs;
     for (const Spec& spec : settings::schema()) specs.push_back(spec.name);
@@ -135,6 +135,16 @@ void TstSchema::goodTextIsTaken_data()
     row("mail_domain", "[192.0.2.7]", "[192.0.2.7]");
     row("server_comment", "Grüße!", "Grüße!");
     row("server_comment", "", "");
+    row("plaintext_domains", " A.example  b.example a.example ", "a.example b.example");
+    row("plaintext_domains", "", "");
+    row("dns_forwarders", "192.0.2.53  127.0.0.1:5353 ::1 [2001:db8::1]:53",
+        "192.0.2.53 127.0.0.1:5353 ::1 [2001:db8::1]:53");
+    row("dns_forwarders", "", "");
+    row("dkim_selector", "Key-2", "key-2");
+    row("extra_trust_anchors", "", "");
+    row("extra_trust_anchors",
+        " -----BEGIN CERTIFICATE----- AA+/ BB== -----END CERTIFICATE-----\r\n",
+        "-----BEGIN CERTIFICATE-----\nAA+/BB==\n-----END CERTIFICATE-----\n");
 }
 
 void TstSchema::goodTextIsTaken()
@@ -169,6 +179,16 @@ void TstSchema::badTextIsRefused_data()
         row("mail_domain", text);
     row("mail_domain", QString(64, 'a') + ".org");
     row("mail_domain", QStringLiteral("a.").repeated(130) + "b");
+    for (const auto text : {"localhost", "a.b,c.d", "a.b [::1]"}) row("plaintext_domains", text);
+    for (const auto text : {"dns.example", "1.2.3.4:0", "1.2.3.4:65536", "1.2.3.4:", "::1:x",
+                            "[1.2.3.4]:53", "[::1]", "1.2.3.4:+53"})
+        row("dns_forwarders", text);
+    for (const auto text : {"", "a.b", "-a", "a b"}) row("dkim_selector", text);
+    for (const auto text : {"x", "-----BEGIN CERTIFICATE-----",
+                            "-----BEGIN CERTIFICATE----------END CERTIFICATE-----",
+                            "-----BEGIN CERTIFICATE-----AA\x01-----END CERTIFICATE-----",
+                            "-----BEGIN PRIVATE KEY-----AAAA-----END PRIVATE KEY-----"})
+        row("extra_trust_anchors", text);
     row("server_comment", QString(501, 'a'));
     row("server_comment", "two\nlines");
     row("listen_addresses", [] {
@@ -207,6 +227,9 @@ void TstSchema::contradictionsAreRefused()
     settings::Values ports;
     ports.imap_port = ports.imaps_port;
     QVERIFY(!settings::checkTogether(ports));
+    settings::Values waits;
+    waits.queue_first_retry_seconds = 5000;
+    QVERIFY(!settings::checkTogether(waits));
     settings::Values offset;
     offset.port_offset = 60000;
     offset.https_port = 8443;
