@@ -4,7 +4,7 @@
 cmake_policy(SET CMP0057 NEW)
 
 set(layers
-    shared/base=1 shared/json=2 shared/settings=3 shared/api=3
+    shared/base=1 shared/json=2 shared/settings=3 shared/explanations=3 shared/api=3
     backend/core=4 backend/mail=4 backend/mime=4
     backend/net=5 backend/store=5 backend/trust=5
     backend/invite=6 backend/mailbox=6 backend/policy=6
