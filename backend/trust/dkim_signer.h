@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/trust/dkim_key.h"
+#include "shared/base/clock.h"
+#include "shared/base/result.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace roost::trust {
+
+/// Signs messages in the name of one domain: rsa-sha256, relaxed/simple, the whole body
+/// (RFC 6376). Any thread, several at once.
+class DkimSigner {
+public:
+    DkimSigner(DkimKey key, std::string domain);
+    ~DkimSigner(); // wipes the key
+    DkimSigner(const DkimSigner&) = delete;
+    DkimSigner& operator=(const DkimSigner&) = delete;
+
+    /// The whole `DKIM-Signature: ...\r\n` field to put before `header`, which is as it will be
+    /// sent, with or without its empty line. `next_body_piece` is called until it gives an empty
+    /// piece. Takes about a millisecond of CPU and the time to hash the body: callers offload.
+    /// Errors: invalid (no such header can be signed), internal. What `next_body_piece` throws
+    /// passes through.
+    Result<std::string> signature(std::string_view header,
+                                  const std::function<std::string_view()>& next_body_piece,
+                                  UnixSeconds now) const;
+
+    const std::string& domain() const { return domain_; }
+    const std::string& selector() const { return key_.selector; }
+    const std::string& record() const { return key_.record; }
+
+private:
+    DkimKey key_;
+    std::string domain_;
+};
+
+} // namespace roost::trust
