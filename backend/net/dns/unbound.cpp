@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/net/dns/unbound.h"
+
+#include "backend/core/log.h"
+#include "backend/net/dns/server_address.h"
+#include "shared/base/text.h"
+
+#include <array>
+#include <string>
+#include <unistd.h>
+#include <utility>
+
+namespace roost::net::dns {
+namespace {
+
+using Option = std::pair<const char*, const char*>;
+
+constexpr auto Fixed = std::to_array<Option>({
+    {"cache-max-negative-ttl:", "0"}, // a record that was just made is seen at once
+    {"do-not-query-localhost:", "no"},
+    {"infra-keep-probing:", "yes"}, // a forwarder that was silent for one name still serves others
+    {"outgoing-num-tcp:", "64"},
+    {"msg-cache-size:", "4m"},
+    {"rrset-cache-size:", "8m"},
+    {"key-cache-size:", "1m"},
+    // Names for private networks: the root can only say that they do not exist.
+    {"domain-insecure:", "test."},
+    {"domain-insecure:", "localhost."},
+    {"domain-insecure:", "internal."},
+    {"domain-insecure:", "home.arpa."},
+});
+
+// Answered by libunbound itself unless removed. Names of private networks come from forwarders.
+constexpr std::array<const char*, 3> BuiltInZones = {"test.", "localhost.", "home.arpa."};
+
+bool setOptions(ub_ctx* context, const Options& options)
+{
+    for (const auto& [name, value] : Fixed)
+        if (ub_ctx_set_option(context, name, value) != UB_NOERROR) return false;
+    const std::string sockets = std::to_string(options.max_sockets);
+    return ub_ctx_set_option(context, "outgoing-range:", sockets.c_str()) == UB_NOERROR
+           && ub_ctx_set_option(context, "do-ip6:", options.use_ipv6 ? "yes" : "no") == UB_NOERROR;
+}
+
+bool setForwarders(ub_ctx* context, const std::vector<std::string>& forwarders)
+{
+    for (const std::string& forwarder : forwarders) {
+        const auto address = serverAddress(forwarder);
+        if (!address || ub_ctx_set_fwd(context, address->c_str()) != UB_NOERROR) return false;
+    }
+    return true;
+}
+
+bool hasAnchors(const Options& options)
+{
+    return !options.extra_trust_anchor.empty() || ::access(options.trust_anchor.c_str(), R_OK) == 0;
+}
+
+bool addAnchors(ub_ctx* context, const Options& options)
+{
+    for (const std::string_view line : split(options.extra_trust_anchor, '\n')) {
+        const std::string record(trimmed(line));
+        if (!record.empty() && ub_ctx_add_ta(context, record.c_str()) != UB_NOERROR) return false;
+    }
+    if (::access(options.trust_anchor.c_str(), R_OK) != 0) return true;
+    return ub_ctx_add_ta_file(context, options.trust_anchor.c_str()) == UB_NOERROR;
+}
+
+/// Reads everything that was set: fails when an anchor can not be understood.
+bool finish(ub_ctx* context)
+{
+    for (const char* zone : BuiltInZones)
+        if (ub_ctx_zone_remove(context, zone) != UB_NOERROR) return false;
+    return true;
+}
+
+Unbound configured(const Options& options, bool validates)
+{
+    Unbound unbound{{ub_ctx_create(), DeleteUnbound()}, validates};
+    ub_ctx* const context = unbound.context.get();
+    if (!context) return unbound;
+    ub_ctx_debugout(context, nullptr); // its lines would name domains
+    const bool is_ready = ub_ctx_async(context, 1) == UB_NOERROR && setOptions(context, options)
+                          && setForwarders(context, options.forwarders)
+                          && (!validates || addAnchors(context, options)) && finish(context);
+    if (!is_ready) unbound.context.reset();
+    return unbound;
+}
+
+} // namespace
+
+Result<Unbound> makeUnbound(const Options& options)
+{
+    Unbound unbound;
+    if (hasAnchors(options)) unbound = configured(options, true);
+    if (!unbound.context) {
+        core::Log().warn("dns answers are not validated", {{"why", "no usable trust anchor"}});
+        unbound = configured(options, false);
+    }
+    if (!unbound.context) return Error(Code::unavailable, "the DNS resolver can not be started");
+    return unbound;
+}
+
+} // namespace roost::net::dns
