@@ -4,6 +4,7 @@
 #include "backend/store/types.h"
 #include "shared/base/result.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,18 +15,109 @@ namespace db {
 class Database;
 }
 
-/// Messages that wait for another relay.
+/// When a message that failed is tried again: after `first`, then twice as long each time, up to
+/// `longest`; once more when `lifetime` ends, and then no more (protocol.md D38).
+struct RetrySchedule {
+    std::int64_t first_seconds = 300;
+    std::int64_t longest_seconds = 4000;
+    std::int64_t lifetime_seconds = 172'800;
+};
+
+/// A try that failed for now.
+struct Attempt {
+    UnixSeconds at = 0;
+    std::string error; // what QueueRow::last_error shall be; cut at 500 octets
+    std::string cause; // a name of explanations::Cause
+};
+
+/// What an operator's verb is about: these rows, or when there are none all of `domain`.
+struct QueueSelection {
+    std::vector<QueueId> ids;
+    std::string domain;
+};
+
+/// What waits for one destination for one reason.
+struct QueueGroup {
+    std::string domain;
+    std::string cause;      // QueueRow::last_cause
+    std::string last_error; // of the row tried last
+    std::int64_t messages = 0;
+    std::int64_t recipients = 0;
+    std::int64_t held = 0; // of the recipients
+    std::int64_t octets = 0;
+    std::int64_t attempts = 0;           // of the row tried most often
+    UnixSeconds oldest_at = 0;           // queued
+    UnixSeconds next_try_at = 0;         // the soonest; 0: all are held
+    UnixSeconds last_try_at = 0;         // 0 = never
+    UnixSeconds held_until = 0;          // the hold rule of the destination; 0: none, HeldForever
+    bool is_destination_failing = false; // none of its messages got through at the last try
+};
+
+/// Messages that wait for another relay, a row per recipient. The verbs wake the runner through
+/// Changes.queue. What an operator drops stays for a while, unseen by all but dropped().
 class QueueStore {
 public:
     QueueStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
 
-    /// One row per recipient; the body gets one more reference. `row.id` is ignored.
+    /// The body gets one more reference; its destination becomes due with the row. `row.id` is
+    /// ignored.
     QueueId add(const QueueRow& row);
+
+    // What the runner asks and reports.
+
+    /// Rows of `domain` that may be tried now, the recipients of one message side by side. Its cost
+    /// does not grow with rows that are not due. A hold rule is the destination's affair.
+    std::vector<QueueRow> due(std::string_view domain, UnixSeconds now, std::int64_t limit);
+    /// Puts a row back after a failed try; when it is due next. A held or dropped one stays so.
+    /// Errors: not_found (it is gone), limit (its lifetime is over: to be bounced); the row is
+    /// untouched then.
+    Result<UnixSeconds> defer(QueueId id, const Attempt& attempt, const RetrySchedule& schedule);
+    /// The destination as a whole cannot be reached: defers all rows of it that are due and whose
+    /// lifetime is not over, and returns how many.
+    std::int64_t
+    deferDue(std::string_view domain, const Attempt& attempt, const RetrySchedule& schedule);
+    /// The destination can be reached again: what failed for no fault of its own is due now.
+    std::int64_t flush(std::string_view domain, UnixSeconds now);
+    /// Delivered or bounced. False: it was gone already.
+    bool remove(QueueId id);
+    /// Removes dropped rows whose time to be restored has ended, at most `limit`.
+    std::int64_t eraseDropped(UnixSeconds now, std::int64_t limit);
+    /// When the next dropped row is to be erased.
+    std::optional<UnixSeconds> nextEraseAt();
+
+    // What an operator sees. Without rows that are dropped, unless it says so.
+
+    /// By destination and reason, most recipients first. Reads the whole queue: about 1 ms for each
+    /// 2,000 rows.
+    std::vector<QueueGroup> groups(std::int64_t limit);
+    /// The rows of `domain` (empty: of all) after row `after`, ascending by id. With `cause` only
+    /// those whose last_cause it is.
+    std::vector<QueueRow> rows(std::string_view domain,
+                               const std::optional<std::string>& cause,
+                               QueueId after,
+                               std::int64_t limit);
+    std::optional<QueueRow> find(QueueId id); // also a dropped one
+    /// What can be restored, the latest to be dropped first.
+    std::vector<QueueRow> dropped(std::int64_t limit);
     /// Soonest next_try_at first.
     std::vector<QueueRow> list(std::int64_t limit);
     std::int64_t count();
 
+    // What an operator does; each returns how many rows it changed. A selection may hold rows to
+    // which a verb does not apply: they stay as they are.
+
+    std::int64_t retryNow(const QueueSelection& which, UnixSeconds now); // of waiting ones
+    std::int64_t hold(const QueueSelection& which);                      // of waiting ones
+    std::int64_t release(const QueueSelection& which, UnixSeconds now);  // of held ones: due now
+    /// Nobody is told. Until `erase_at` restore() brings it back.
+    std::int64_t drop(const QueueSelection& which, UnixSeconds erase_at);
+    /// Dropped ones wait again, or are held when they were; a whole domain works too.
+    std::int64_t restore(const QueueSelection& which, UnixSeconds now);
+
 private:
+    template <class Change>
+    std::int64_t change(const QueueSelection& which, Change change_one);
+
     db::Database& db_;
     Changes& changes_;
 };

@@ -12,6 +12,7 @@ Stores::Stores(db::Database& database)
       messages(database, changes),
       bodies(database, changes),
       queue(database, changes),
+      destinations(database, changes),
       tokens(database, changes),
       settings(database, changes),
       activity(database, changes)

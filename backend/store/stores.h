@@ -5,6 +5,7 @@
 #include "backend/store/activity_store.h"
 #include "backend/store/body_store.h"
 #include "backend/store/db/database.h"
+#include "backend/store/destination_store.h"
 #include "backend/store/mailbox_store.h"
 #include "backend/store/medium.h"
 #include "backend/store/message_store.h"
@@ -29,6 +30,7 @@ struct Stores {
     MessageStore messages;
     BodyStore bodies;
     QueueStore queue;
+    DestinationStore destinations;
     TokenStore tokens;
     SettingStore settings;
     ActivityStore activity;

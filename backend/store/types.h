@@ -77,17 +77,29 @@ struct NewMessage {
     std::string keywords;
 };
 
-/// A message for another domain, or for later.
+/// Where a queued recipient stands.
+enum class QueueState {
+    waits = 0,   // for its next try
+    held = 1,    // by an operator: left alone until released
+    dropped = 2, // by an operator: until `erase_at` it can be restored
+};
+
+/// One recipient of a message for another domain.
 struct QueueRow {
     QueueId id = 0;
     BodyId body_id = 0;
     std::string sender; // empty: the null sender
     std::string recipient;
-    std::string domain; // of the recipient, lower case
+    std::string domain;      // of the recipient, lower case
+    std::int64_t octets = 0; // of the message
     UnixSeconds queued_at = 0;
     std::int64_t attempts = 0;
-    UnixSeconds next_try_at = 0;
-    std::string last_error;
+    UnixSeconds next_try_at = 0; // when it `waits`
+    QueueState state = QueueState::waits;
+    UnixSeconds erase_at = 0;    // when `dropped`
+    UnixSeconds last_try_at = 0; // 0 = never
+    std::string last_error;      // the other server's reply, or our sentence; empty: not tried yet
+    std::string last_cause;      // a name of explanations::Cause; empty: not tried yet
 };
 
 /// What the jobs of one batch touched: told to the observer after the commit.
