@@ -49,8 +49,11 @@ class Child:
             try:
                 self.process.wait(timeout=10 * PATIENCE)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                self.kill()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
 
     def signal(self, number):
         self.process.send_signal(number)

@@ -12,6 +12,8 @@ import subprocess
 import tempfile
 import time
 
+from children import dying_with_us
+
 DOMAIN = "_roost.localhost"
 HOST = "127.0.0.1"
 PORTS = {"smtps": 465, "submission": 587, "imaps": 993, "imap": 143, "https": 443}
@@ -68,7 +70,10 @@ class Relay:
     """roostd with its data. Use it in a `with`: it is stopped, and its log is searched for reports
     of a crash, at the end."""
 
-    def __init__(self, settings=None):
+    def __init__(self, settings=None, domain=DOMAIN, host=HOST, offset=None):
+        self.domain = domain
+        self.host = host
+        self.wanted_offset = offset
         self.programs = os.environ["ROOST_BIN"]
         self.folder = short_folder()
         self.control = os.path.join(self.folder, "control.sock")
@@ -114,6 +119,7 @@ class Relay:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                preexec_fn=dying_with_us(),
             )
         self.wait_for(lambda: self.answers(), "the control socket")
 
@@ -125,9 +131,10 @@ class Relay:
     def set_up(self):
         """Gives the fresh relay its domain; another offset when somebody was faster."""
         for attempt in range(5):
-            self.offset = free_offset()
+            self.offset = free_offset() if self.wanted_offset is None else self.wanted_offset
             done = self.try_ctl(
-                *("setup", "--domain", DOMAIN, "--listen", HOST, "--tls", "self-signed"),
+                *("setup", "--domain", self.domain, "--listen", self.host),
+                *("--tls", "self-signed"),
                 *("--port-offset", str(self.offset)),
             )
             if done.returncode == 0:
@@ -140,7 +147,7 @@ class Relay:
 
     def is_open(self, name):
         try:
-            socket.create_connection((HOST, self.port(name)), timeout=5).close()
+            socket.create_connection((self.host, self.port(name)), timeout=5).close()
             return True
         except ConnectionRefusedError:
             return False
@@ -177,7 +184,7 @@ class Relay:
             assert report not in text, text[-20000:]
         # Nothing that tells who wrote from where to whom (protocol.md I6): no mail address, no
         # Message-ID, no client's address, no password.
-        for secret in ("@", HOST, PASSWORD):
+        for secret in ("@", self.host, PASSWORD):
             assert secret not in text, f"the log tells {secret!r}: {text[-20000:]}"
 
     def log(self):
@@ -216,7 +223,7 @@ class Relay:
     def imap(self, address=None, password=PASSWORD):
         """An IMAP client on 993, logged in when an address is given."""
         client = imaplib.IMAP4_SSL(
-            HOST, self.port("imaps"), ssl_context=any_certificate(), timeout=30 * PATIENCE
+            self.host, self.port("imaps"), ssl_context=any_certificate(), timeout=30 * PATIENCE
         )
         if address:
             self.log_in(client, address, password)
@@ -225,7 +232,7 @@ class Relay:
     def smtp(self, address=None, password=PASSWORD):
         """An SMTP client on 465, logged in when an address is given."""
         client = smtplib.SMTP_SSL(
-            HOST, self.port("smtps"), context=any_certificate(), timeout=30 * PATIENCE
+            self.host, self.port("smtps"), context=any_certificate(), timeout=30 * PATIENCE
         )
         if address:
             self.log_in(client, address, password)
