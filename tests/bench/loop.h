@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 double secondsSince(Clock::time_point start);
 void pause(double seconds);
 
-/// The one thread of the driver. Coroutines run here until they are done; connections stay open in
+/// A thread of the driver. Coroutines run here until they are done; connections stay open in
 /// between, untouched.
 class Loop {
 public:

@@ -27,8 +27,8 @@ SSL_CTX* newContext()
     return context;
 }
 
-/// Shared by all peers: the driver has one thread.
-std::array<char, 16384> scratch;
+/// Shared by the peers of a thread.
+thread_local std::array<char, 16384> scratch;
 
 } // namespace
 
