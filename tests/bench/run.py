@@ -25,7 +25,9 @@ SETTINGS = {
 REFERENCE = os.environ.get("ROOST_REFERENCE") or os.path.join(
     os.path.dirname(ROOT), "shared", "peers", "postfix-dovecot", "up.sh"
 )
-REFERENCE_STATE = "/tmp/ref"
+# Where both keep their data. By default a disk: /tmp may be memory, where a commit costs nothing.
+FOLDER = os.environ.get("ROOST_BENCH_FOLDER")
+REFERENCE_STATE = os.path.join(FOLDER or "/tmp", "ref")
 
 
 class BenchRelay(relay.Relay):
@@ -70,8 +72,7 @@ def reference():
 def main():
     programs = os.path.join(ROOT, "build", "release", "bin")
     os.environ.setdefault("ROOST_BIN", programs)
-    # On a disk: /tmp may be memory, where a commit costs nothing.
-    folder = os.path.join(ROOT, "build", "bench")
+    folder = FOLDER or os.path.join(ROOT, "build", "bench")
     os.makedirs(folder, exist_ok=True)
     tempfile.tempdir = folder
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
