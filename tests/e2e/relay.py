@@ -2,6 +2,7 @@
 """A relay of our own for one test: the real programs, on loopback, in a folder that goes away."""
 
 import imaplib
+import json
 import os
 import random
 import shutil
@@ -86,8 +87,7 @@ class Relay:
         try:
             self.start()
             self.set_up()
-            for key, value in self.settings.items():
-                self.ctl("setting", key, str(value))
+            self.change(self.settings)
         except BaseException as failure:
             self.print_log()
             self.kill()
@@ -210,6 +210,14 @@ class Relay:
         assert done.returncode == 0, f"roostctl {arguments}: {done.stderr}{done.stdout}"
         return done.stdout
 
+    def call(self, method, **parameters):
+        """The answer of a method of the control interface."""
+        return json.loads(self.ctl("--json", "call", method, json.dumps(parameters)))
+
+    def change(self, settings):
+        changes = [{"name": name, "value": setting_text(x)} for name, x in settings.items()]
+        self.call("setting_set", changes=changes)
+
     def invite(self):
         """A fresh invite link."""
         for line in self.ctl("invite").splitlines():
@@ -244,6 +252,10 @@ class Relay:
         except BaseException as failure:
             client.sock.close()
             raise failure
+
+
+def setting_text(value):
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def address(name):

@@ -10,17 +10,16 @@ import unittest
 import urllib.parse
 
 from chat_core import Core
+from people import DELIVER, People
 from relay import Relay
 
 LOG_IN = 20
-JOIN = 20
-DELIVER = 1
 GROUP = 5  # the invitation of the third, then the message
 FIVE_MEGABYTES = 15
 FORGET = 10
 
 
-class DeltaChat(unittest.TestCase):
+class DeltaChat(People):
     def setUp(self):
         folder = self.enterContext(tempfile.TemporaryDirectory(prefix="roost-chat-"))
         self.folder = folder
@@ -47,30 +46,6 @@ class DeltaChat(unittest.TestCase):
         account = self.core.account(self.links[name], name, LOG_IN)
         self.tell(f"{name} logs in", time.monotonic() - begin, LOG_IN)
         return account
-
-    def befriend(self, inviter, joiner):
-        """Securejoin; the chats each has with the other."""
-        begin = time.monotonic()
-        code = inviter.call("get_chat_securejoin_qr_code", None)
-        joiner_chat = joiner.call("secure_join", code)
-
-        def is_done(event):
-            return event["kind"].startswith("Securejoin") and event["progress"] == 1000
-
-        taken, _ = joiner.wait(is_done, "securejoin of the joiner", begin, JOIN)
-        self.tell("securejoin, joiner", taken, JOIN)
-        taken, event = inviter.wait(is_done, "securejoin of the inviter", begin, JOIN)
-        self.tell("securejoin, inviter", taken, JOIN)
-        contact = event["contactId"]
-        return inviter.call("create_chat_by_contact_id", contact), joiner_chat
-
-    def say(self, sender, chat, receiver, text, limit=DELIVER):
-        begin = time.monotonic()
-        sent = sender.call("misc_send_text_message", chat, text)
-        taken, message = receiver.wait_message(text, begin, limit)
-        self.assertTrue(message["showPadlock"], "the message was not encrypted")
-        self.tell(text, taken, limit)
-        return sent, message
 
     def read_receipt(self, sender, chat, reader):
         sent, message = self.say(sender, chat, reader, "have you read this?")
@@ -132,10 +107,6 @@ class DeltaChat(unittest.TestCase):
                 self.assertLess(taken, FORGET, f"{name}'s mailbox still holds messages")
                 time.sleep(0.05)
         self.tell(f"{name}'s mailbox is empty", time.monotonic() - begin, FORGET)
-
-    def tell(self, step, seconds, limit):
-        print(f"{seconds:7.3f} s of {limit:2} s  {step}", flush=True)
-        self.assertLessEqual(seconds, limit, step)
 
 
 if __name__ == "__main__":
