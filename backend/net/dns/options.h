@@ -16,7 +16,7 @@ struct Options {
     std::filesystem::path trust_anchor = "/usr/share/dns/root.key"; // missing: nothing is validated
     std::string extra_trust_anchor; // more DS or DNSKEY records, one a line
     bool use_ipv6 = true;           // to reach name servers
-    unsigned max_sockets = 1024;    // for questions under way; each silent server holds some
+    unsigned max_sockets = 1024;    // for questions under way, at least 16
 
     bool operator==(const Options&) const = default;
 };

@@ -48,6 +48,12 @@ Answer noName(std::string name)
     return answer;
 }
 
+void tellWhetherSecure(const Context* context)
+{
+    if (context && !context->validates())
+        core::Log().warn("dns answers are not validated", {{"why", "no usable trust anchor"}});
+}
+
 } // namespace
 
 struct Resolver::State {
@@ -98,6 +104,7 @@ Resolver::Resolver(asio::any_io_executor home, const Options& options)
     : state_(std::make_unique<State>(std::move(home), options))
 {
     state_->cached = state_->newContext(options);
+    tellWhetherSecure(state_->cached.get());
 }
 
 Resolver::~Resolver() = default;
@@ -130,6 +137,7 @@ void Resolver::use(const Options& options)
     state_->options = options;
     before = std::exchange(state_->cached, state_->newContext(options));
     recent_before = std::exchange(state_->recent, nullptr);
+    tellWhetherSecure(state_->cached.get());
 }
 
 bool Resolver::validates() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/net/dns/unbound.h"
 
-#include "backend/core/log.h"
 #include "backend/net/dns/server_address.h"
 #include "shared/base/text.h"
 
@@ -19,7 +18,6 @@ constexpr auto Fixed = std::to_array<Option>({
     {"cache-max-negative-ttl:", "0"}, // a record that was just made is seen at once
     {"do-not-query-localhost:", "no"},
     {"infra-keep-probing:", "yes"}, // a forwarder that was silent for one name still serves others
-    {"outgoing-num-tcp:", "64"},
     {"msg-cache-size:", "4m"},
     {"rrset-cache-size:", "8m"},
     {"key-cache-size:", "1m"},
@@ -38,7 +36,9 @@ bool setOptions(ub_ctx* context, const Options& options)
     for (const auto& [name, value] : Fixed)
         if (ub_ctx_set_option(context, name, value) != UB_NOERROR) return false;
     const std::string sockets = std::to_string(options.max_sockets);
+    const std::string streams = std::to_string(options.max_sockets / 8);
     return ub_ctx_set_option(context, "outgoing-range:", sockets.c_str()) == UB_NOERROR
+           && ub_ctx_set_option(context, "outgoing-num-tcp:", streams.c_str()) == UB_NOERROR
            && ub_ctx_set_option(context, "do-ip6:", options.use_ipv6 ? "yes" : "no") == UB_NOERROR;
 }
 
@@ -93,10 +93,7 @@ Result<Unbound> makeUnbound(const Options& options)
 {
     Unbound unbound;
     if (hasAnchors(options)) unbound = configured(options, true);
-    if (!unbound.context) {
-        core::Log().warn("dns answers are not validated", {{"why", "no usable trust anchor"}});
-        unbound = configured(options, false);
-    }
+    if (!unbound.context) unbound = configured(options, false);
     if (!unbound.context) return Error(Code::unavailable, "the DNS resolver can not be started");
     return unbound;
 }

@@ -20,8 +20,8 @@ struct Unbound {
     bool validates = false;
 };
 
-/// Configured by `options`. When the trust anchor is missing or broken it does without, which is
-/// logged: mail goes on, but nothing is secure. Errors: unavailable.
+/// Configured by `options`. When the trust anchor is missing or broken it does without: mail
+/// goes on, but nothing is secure. Errors: unavailable.
 Result<Unbound> makeUnbound(const Options& options);
 
 } // namespace roost::net::dns
