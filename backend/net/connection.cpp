@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/net/connection.h"
 
+#include "backend/net/certificate_fault.h"
+#include "backend/net/dane.h"
 #include "backend/net/link.h"
 
 #include <boost/asio/error.hpp>
@@ -19,6 +21,19 @@ namespace asio = boost::asio;
 using boost::system::system_error;
 
 constexpr std::size_t MaxDrained = 262144; // octets read and dropped after our FIN
+
+/// An attempt as client; a certificate that is not believed is told as such.
+Connection::Link::Attempt greet(Connection::Link& link)
+{
+    try {
+        return link.handshake();
+    } catch (const system_error&) {
+        const long verified = SSL_get_verify_result(link.ssl.get());
+        const bool is_asked = SSL_get_verify_mode(link.ssl.get()) != SSL_VERIFY_NONE;
+        if (is_asked && verified != X509_V_OK) throw system_error(certificateFault(verified));
+        throw;
+    }
+}
 
 } // namespace
 
@@ -48,6 +63,24 @@ asio::awaitable<void> Connection::acceptTls(const TlsServer& tls, TlsPolicy poli
         if (attempt.octets != 0) co_return;
         co_await link.wait(attempt.wait);
     }
+}
+
+asio::awaitable<void> Connection::connectTls(const TlsClient& tls, const TlsPeer& peer)
+{
+    Link& link = *link_;
+    link.checkInput();
+    link.input.clear();
+    link.ssl.reset(tls.newSession(peer));
+    if (SSL_set_fd(link.ssl.get(), link.socket.native_handle()) != 1)
+        throw system_error(asio::error::operation_not_supported, "no TLS");
+    for (;;) {
+        link.checkInput();
+        const Link::Attempt attempt = greet(link);
+        if (attempt.octets != 0) break;
+        co_await link.wait(attempt.wait);
+    }
+    if (peer.is_verified && !peer.announced.empty() && !isAnnounced(link.ssl.get(), peer.announced))
+        throw system_error(CertificateFault::not_announced);
 }
 
 bool Connection::isTls() const

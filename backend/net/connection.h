@@ -3,6 +3,7 @@
 
 #include "backend/net/origin.h"
 #include "backend/net/tls.h"
+#include "backend/net/tls_client.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -43,6 +44,9 @@ public:
     /// TLS from here on: the handshake as server. Unread plaintext input is thrown away (STARTTLS
     /// injection, RFC 3207 §6). Throws also when the handshake fails.
     boost::asio::awaitable<void> acceptTls(const TlsServer& tls, TlsPolicy policy);
+    /// TLS from here on: the handshake as client. Unread plaintext input is thrown away. Throws
+    /// also when the handshake fails: a CertificateFault when `peer` is not who it should be.
+    boost::asio::awaitable<void> connectTls(const TlsClient& tls, const TlsPeer& peer);
     bool isTls() const;
     /// The protocol chosen by ALPN: "imap", "smtp", "http/1.1" or empty.
     std::string alpn() const;
