@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/trust/dkim_body.h"
+
+namespace roost::trust {
+namespace {
+
+// RFC 5322 §2.1.1 allows 998. Up to ten signatures may make libopendkim keep a line each.
+constexpr std::size_t MaxLineOctets = 256 * 1024;
+
+/// Whether every CR of `octets` but a last one has its LF.
+bool hasNoBareCr(std::string_view octets)
+{
+    for (auto cr = octets.find('\r'); cr != std::string_view::npos; cr = octets.find('\r', cr + 1))
+        if (cr + 1 < octets.size() && octets[cr + 1] != '\n') return false;
+    return true;
+}
+
+} // namespace
+
+bool DkimBodyGuard::admits(std::string_view octets)
+{
+    if (octets.empty() || !why_.empty()) return why_.empty();
+    const bool is_split = ends_in_cr_ && octets.front() != '\n';
+    if (is_split || !hasNoBareCr(octets)) why_ = "the body has a bare carriage return";
+    std::string_view rest = octets;
+    for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        if (line_octets_ + end > MaxLineOctets) why_ = "a line of the body is too long";
+        line_octets_ = 0;
+        rest.remove_prefix(end + 1);
+    }
+    line_octets_ += rest.size();
+    if (line_octets_ > MaxLineOctets) why_ = "a line of the body is too long";
+    ends_in_line_end_ = octets.ends_with("\r\n") || (ends_in_cr_ && octets == "\n");
+    ends_in_cr_ = octets.ends_with('\r');
+    is_empty_ = false;
+    return why_.empty();
+}
+
+std::string_view DkimBodyGuard::missingEnd() const
+{
+    if (is_empty_ || ends_in_line_end_) return {};
+    return ends_in_cr_ ? "\n" : "\r\n";
+}
+
+void CanonicalLength::add(std::string_view octets)
+{
+    for (const char c : octets) {
+        if (c == '\n' && had_cr_) {
+            endLine();
+            continue;
+        }
+        had_cr_ = c == '\r';
+        if (had_cr_) continue;
+        const bool is_blank = is_relaxed_ && (c == ' ' || c == '\t');
+        if (!is_blank) line_octets_ += had_blank_ ? 2 : 1; // a run of blanks counts as one
+        had_blank_ = is_blank;
+    }
+}
+
+void CanonicalLength::endLine()
+{
+    had_cr_ = false;
+    had_blank_ = false; // at the end of a line they do not count
+    if (line_octets_ == 0) {
+        ++empty_lines_;
+        return;
+    }
+    total_ += 2 * empty_lines_ + line_octets_ + 2;
+    empty_lines_ = 0;
+    line_octets_ = 0;
+}
+
+} // namespace roost::trust
