@@ -68,8 +68,8 @@ public:
     /// Destinations with that standing that have something due, longest waiting first. Its cost
     /// does not grow with what is not due.
     std::vector<std::string> due(Standing standing, UnixSeconds now, std::int64_t limit);
-    /// When the next of that standing becomes due.
-    std::optional<UnixSeconds> nextDueAt(Standing standing);
+    /// When the next of that standing becomes due after `now`.
+    std::optional<UnixSeconds> nextDueAt(Standing standing, UnixSeconds now);
     /// A row of `domain` is due at `at`; called by QueueStore::add.
     void becomesDue(std::string_view domain, UnixSeconds at);
     /// Works out anew when it is due, from its rows and its hold rule.

@@ -3,21 +3,30 @@
 
 #include "backend/store/body_store.h"
 #include "backend/store/db/database.h"
+#include "backend/store/destination_store.h"
+#include "backend/store/queue_rows.h"
 
 namespace roost::store {
 namespace {
 
-QueueRow queueRow(db::Row row)
+constexpr std::size_t MaxErrorOctets = 500;
+
+// How a row looks after a failed try: `attempts` is still the number before it. The shift ends at
+// 20 to stay within the integer; `longest` is far below by then.
+constexpr auto Deferred =
+    "UPDATE queue SET attempts = attempts + 1, last_try_at = :at, last_error = :error,"
+    " last_cause = :cause, next_try_at = min(queued_at + :lifetime,"
+    " :at + min(:longest, :first << min(attempts, 20)))"
+    " WHERE queued_at + :lifetime > :at";
+
+void bindAttempt(db::Statement& update, const Attempt& attempt, const RetrySchedule& schedule)
 {
-    return {.id = row.integer(0),
-            .body_id = row.integer(1),
-            .sender = row.text(2),
-            .recipient = row.text(3),
-            .domain = row.text(4),
-            .queued_at = row.integer(5),
-            .attempts = row.integer(6),
-            .next_try_at = row.integer(7),
-            .last_error = row.text(8)};
+    update.bind(":at", attempt.at)
+        .bind(":error", std::string_view(attempt.error).substr(0, MaxErrorOctets))
+        .bind(":cause", attempt.cause)
+        .bind(":lifetime", schedule.lifetime_seconds)
+        .bind(":longest", schedule.longest_seconds)
+        .bind(":first", schedule.first_seconds);
 }
 
 } // namespace
@@ -25,34 +34,94 @@ QueueRow queueRow(db::Row row)
 QueueId QueueStore::add(const QueueRow& row)
 {
     BodyStore(db_, changes_).addReference(row.body_id);
-    changes_.queue = true;
-    return *db_.statement("INSERT INTO queue (body_id, sender, recipient, domain, queued_at,"
-                          " attempts, next_try_at, last_error)"
-                          " VALUES (:body_id, :sender, :recipient, :domain, :queued_at,"
-                          " :attempts, :next_try_at, :last_error) RETURNING id")
-                .bind(":body_id", row.body_id)
-                .bind(":sender", row.sender)
-                .bind(":recipient", row.recipient)
-                .bind(":domain", row.domain)
-                .bind(":queued_at", row.queued_at)
-                .bind(":attempts", row.attempts)
-                .bind(":next_try_at", row.next_try_at)
-                .bind(":last_error", row.last_error)
-                .first([](db::Row found) { return found.integer(0); });
+    const auto id =
+        *db_.statement("INSERT INTO queue (body_id, sender, recipient, domain, octets, queued_at,"
+                       " attempts, next_try_at, last_error)"
+                       " VALUES (:body_id, :sender, :recipient, :domain, :octets, :queued_at,"
+                       " :attempts, :next_try_at, :last_error) RETURNING id")
+             .bind(":body_id", row.body_id)
+             .bind(":sender", row.sender)
+             .bind(":recipient", row.recipient)
+             .bind(":domain", row.domain)
+             .bind(":octets", row.octets)
+             .bind(":queued_at", row.queued_at)
+             .bind(":attempts", row.attempts)
+             .bind(":next_try_at", row.next_try_at)
+             .bind(":last_error", row.last_error)
+             .first([](db::Row found) { return found.integer(0); });
+    DestinationStore(db_, changes_).becomesDue(row.domain, row.next_try_at);
+    return id;
 }
 
-std::vector<QueueRow> QueueStore::list(std::int64_t limit)
+// Ids ascend as rows are written, and the rows of one message are written in one go: ordered like
+// this they stand side by side, and the index alone gives the order.
+std::vector<QueueRow> QueueStore::due(std::string_view domain, UnixSeconds now, std::int64_t limit)
 {
     return db_
-        .statement("SELECT id, body_id, sender, recipient, domain, queued_at, attempts,"
-                   " next_try_at, last_error FROM queue ORDER BY next_try_at LIMIT :limit")
+        .statement(queue_rows::select("WHERE domain = :domain AND state = 0 AND next_try_at <= :now"
+                                      " ORDER BY next_try_at, id LIMIT :limit"))
+        .bind(":domain", domain)
+        .bind(":now", now)
         .bind(":limit", limit)
-        .all(queueRow);
+        .all(queue_rows::read);
 }
 
-std::int64_t QueueStore::count()
+Result<UnixSeconds>
+QueueStore::defer(QueueId id, const Attempt& attempt, const RetrySchedule& schedule)
 {
-    return db_.integer("SELECT count(*) FROM queue");
+    auto update = db_.statement(std::string(Deferred) + " AND id = :id RETURNING next_try_at");
+    bindAttempt(update, attempt, schedule);
+    update.bind(":id", id);
+    const auto next = update.first([](db::Row row) { return row.integer(0); });
+    if (!next && !find(id)) return Error(Code::not_found, "no such row in the queue");
+    if (!next) return Error(Code::limit, "tried for as long as the queue keeps messages");
+    changes_.queue = true;
+    return *next;
+}
+
+std::int64_t
+QueueStore::deferDue(std::string_view domain, const Attempt& attempt, const RetrySchedule& schedule)
+{
+    auto update = db_.statement(std::string(Deferred)
+                                + " AND domain = :domain AND state = 0 AND next_try_at <= :at");
+    bindAttempt(update, attempt, schedule);
+    changes_.queue = true;
+    return update.bind(":domain", domain).run();
+}
+
+std::int64_t QueueStore::flush(std::string_view domain, UnixSeconds now)
+{
+    changes_.queue = true;
+    return db_
+        .statement("UPDATE queue SET next_try_at = :now WHERE domain = :domain AND state = 0"
+                   " AND next_try_at > :now"
+                   " AND last_cause NOT IN ('', 'refused', 'http_refused', 'too_large')")
+        .bind(":domain", domain)
+        .bind(":now", now)
+        .run();
+}
+
+bool QueueStore::remove(QueueId id)
+{
+    changes_.queue = true;
+    return db_.statement("DELETE FROM queue WHERE id = :id").bind(":id", id).run() == 1;
+}
+
+std::int64_t QueueStore::eraseDropped(UnixSeconds now, std::int64_t limit)
+{
+    const auto gone = db_.statement("SELECT id FROM queue WHERE state >= 2 AND erase_at <= :now"
+                                    " ORDER BY erase_at LIMIT :limit")
+                          .bind(":now", now)
+                          .bind(":limit", limit)
+                          .all([](db::Row row) { return row.integer(0); });
+    for (const QueueId id : gone) remove(id);
+    return static_cast<std::int64_t>(gone.size());
+}
+
+std::optional<UnixSeconds> QueueStore::nextEraseAt()
+{
+    return db_.statement("SELECT erase_at FROM queue WHERE state >= 2 ORDER BY erase_at LIMIT 1")
+        .first([](db::Row row) { return row.integer(0); });
 }
 
 } // namespace roost::store

@@ -115,8 +115,8 @@ public:
     std::int64_t restore(const QueueSelection& which, UnixSeconds now);
 
 private:
-    template <class Change>
-    std::int64_t change(const QueueSelection& which, Change change_one);
+    template <class Bind>
+    std::int64_t change(const QueueSelection& which, std::string_view update, Bind bind);
 
     db::Database& db_;
     Changes& changes_;

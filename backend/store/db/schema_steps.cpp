@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/store/db/schema.h"
+#include "backend/store/db/schema_queue.h"
 
 #include <array>
 
@@ -132,7 +133,7 @@ CREATE TABLE activity (
 );
 )sql";
 
-constexpr std::array Steps = {FirstStep};
+constexpr std::array Steps = {FirstStep, QueueStep};
 
 } // namespace
 
