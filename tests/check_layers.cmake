@@ -13,8 +13,9 @@ set(layers
     backend/app=9 backend/ctl=9
     gui/client=4 gui/models=5 gui/widgets=5 gui/pages=6 gui/app=7)
 set(no_room backend/asio) # the one compilation of Asio
-# shared/api stands above shared/settings though both are 3: it sends settings over the wire.
-set(allowed_beside "shared/api>shared/settings")
+# shared/api stands above shared/settings and shared/explanations though all are 3: it sends what
+# they hold over the wire.
+set(allowed_beside "shared/api>shared/settings" "shared/api>shared/explanations")
 
 foreach(pair ${layers})
     string(REGEX MATCH "^(.+)=([0-9]+)$" _ ${pair})

@@ -6,7 +6,9 @@
 #include "backend/control/journal.h"
 #include "backend/control/methods.h"
 #include "backend/control/overview_methods.h"
+#include "backend/control/peer_methods.h"
 #include "backend/control/pulse.h"
+#include "backend/control/queue_methods.h"
 #include "backend/control/reading_methods.h"
 #include "backend/control/session_methods.h"
 #include "backend/control/setting_changer.h"
@@ -37,6 +39,9 @@ struct Server::State {
           setup(methods, services, changer),
           settings(methods, services, changer),
           users(methods, services, journal),
+          queue_reading(methods, services),
+          queue(methods, services, journal),
+          peers(methods, services),
           reading(methods, services, statistics),
           pulse(executor, services, statistics, events, journal),
           door(SessionServices{methods, services.tasks, executor}, std::move(options))
@@ -55,6 +60,9 @@ struct Server::State {
     SetupMethods setup;
     SettingMethods settings;
     UserMethods users;
+    QueueReadingMethods queue_reading;
+    QueueMethods queue;
+    PeerMethods peers;
     ReadingMethods reading;
     Pulse pulse;
     Door door;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/store/queue_store.h"
 #include "shared/api/overview.h"
 #include "shared/base/clock.h"
 #include "shared/base/result.h"
@@ -8,7 +9,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace roost::accounts {
@@ -62,6 +65,9 @@ struct Services {
     Relay& relay;
     const Clock& clock;
     std::filesystem::path data_dir;
+    /// Gives up what is selected in the queue and tells the senders; how many recipients that were.
+    /// Empty while the relay is not set up.
+    std::function<boost::asio::awaitable<Result<std::int64_t>>(store::QueueSelection)> give_up = {};
 };
 
 } // namespace roost::control

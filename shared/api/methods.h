@@ -3,8 +3,11 @@
 
 #include "shared/api/activity.h"
 #include "shared/api/events.h"
+#include "shared/api/explanations.h"
 #include "shared/api/invite.h"
 #include "shared/api/overview.h"
+#include "shared/api/peers.h"
+#include "shared/api/queue.h"
 #include "shared/api/session.h"
 #include "shared/api/settings.h"
 #include "shared/api/setup.h"
@@ -28,6 +31,19 @@ using Methods = boost::mp11::mp_list<Hello,
                                      UserUnblock,
                                      UserDelete,
                                      UserRestore,
+                                     QueueList,
+                                     QueueMessages,
+                                     QueueRetry,
+                                     QueueHold,
+                                     QueueRelease,
+                                     QueueBounce,
+                                     QueueDiscard,
+                                     QueueRestore,
+                                     QueueRules,
+                                     QueueRuleSet,
+                                     QueueRuleRemove,
+                                     PeerList,
+                                     ExplanationList,
                                      SettingList,
                                      SettingGet,
                                      SettingSet,

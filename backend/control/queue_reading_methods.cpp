@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/control/queue_methods.h"
+
+#include "backend/control/explained.h"
+#include "backend/core/live_settings.h"
+#include "backend/store/stores.h"
+
+namespace roost::control {
+
+using boost::asio::awaitable;
+
+namespace {
+
+constexpr std::int64_t MaxRows = 1000;
+constexpr int ReadingShare = 20; // reading takes at most a twentieth of the time
+
+Error badLimit()
+{
+    return Error(Code::invalid, "params.limit: must be from 1 to 1000");
+}
+
+api::QueueState stateOf(store::QueueState state)
+{
+    switch (state) {
+    case store::QueueState::waits: return api::QueueState::waits;
+    case store::QueueState::held: return api::QueueState::held;
+    case store::QueueState::dropped: return api::QueueState::discarded;
+    }
+    return api::QueueState::waits;
+}
+
+} // namespace
+
+QueueReadingMethods::QueueReadingMethods(Methods& methods, Services& services) : services_(services)
+{
+    methods.add<api::QueueList>(this, &QueueReadingMethods::list);
+    methods.add<api::QueueMessages>(this, &QueueReadingMethods::messages);
+    methods.add<api::QueueRules>(this, &QueueReadingMethods::rules);
+}
+
+awaitable<Result<api::QueueList::Reply>> QueueReadingMethods::list(api::QueueList::Params params)
+{
+    if (params.limit < 1 || params.limit > MaxRows) co_return badLimit();
+    const auto begun = std::chrono::steady_clock::now();
+    if (begun >= last_until_) {
+        last_ = readGroups();
+        const auto ended = std::chrono::steady_clock::now();
+        last_until_ = ended + (ended - begun) * ReadingShare;
+    }
+    api::QueueList::Reply reply = last_;
+    if (reply.groups.size() > static_cast<std::size_t>(params.limit))
+        reply.groups.resize(static_cast<std::size_t>(params.limit));
+    co_return reply;
+}
+
+api::QueueList::Reply QueueReadingMethods::readGroups() const
+{
+    const store::ReadTransaction view(services_.reader);
+    api::QueueList::Reply reply;
+    for (const store::QueueGroup& group : services_.reader.queue.groups(MaxRows))
+        reply.groups.push_back(shown(group));
+    reply.recipients = services_.reader.queue.count();
+    reply.discarded = static_cast<std::int64_t>(services_.reader.queue.dropped(MaxRows).size());
+    return reply;
+}
+
+api::QueueGroup QueueReadingMethods::shown(const store::QueueGroup& group) const
+{
+    api::QueueGroup shown;
+    shown.domain = group.domain;
+    shown.cause = group.cause;
+    shown.last_error = group.last_error;
+    const bool is_held = group.held == group.recipients || group.held_until != 0;
+    shown.explanation = is_held ? "held" : explanationOf(group.cause, group.last_error);
+    shown.messages = group.messages;
+    shown.recipients = group.recipients;
+    shown.held = group.held;
+    shown.octets = group.octets;
+    shown.attempts = group.attempts;
+    shown.oldest_at = group.oldest_at;
+    shown.next_try_at = group.next_try_at;
+    shown.last_try_at = group.last_try_at;
+    shown.gives_up_at = group.oldest_at + services_.settings.get()->queue_lifetime;
+    shown.held_until = group.held_until;
+    return shown;
+}
+
+awaitable<Result<api::QueueMessages::Reply>>
+QueueReadingMethods::messages(api::QueueMessages::Params params)
+{
+    if (params.limit < 1 || params.limit > MaxRows) co_return badLimit();
+    store::QueueStore& queue = services_.reader.queue;
+    api::QueueMessages::Reply reply;
+    if (!params.discarded) {
+        for (const auto& row : queue.rows(params.domain, params.cause, params.after, params.limit))
+            reply.messages.push_back(shown(row));
+        co_return reply;
+    }
+    for (const auto& row : queue.dropped(params.limit))
+        if (params.domain.empty() || row.domain == params.domain)
+            reply.messages.push_back(shown(row));
+    co_return reply;
+}
+
+api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row) const
+{
+    api::QueueMessage shown;
+    shown.id = row.id;
+    shown.sender = row.sender;
+    shown.recipient = row.recipient;
+    shown.domain = row.domain;
+    shown.state = stateOf(row.state);
+    shown.octets = row.octets;
+    shown.queued_at = row.queued_at;
+    shown.attempts = row.attempts;
+    if (row.state == store::QueueState::waits) shown.next_try_at = row.next_try_at;
+    shown.last_try_at = row.last_try_at;
+    shown.gives_up_at = row.queued_at + services_.settings.get()->queue_lifetime;
+    shown.last_error = row.last_error;
+    shown.explanation = row.state == store::QueueState::held
+                            ? "held"
+                            : explanationOf(row.last_cause, row.last_error);
+    if (row.state == store::QueueState::dropped) shown.erase_at = row.erase_at;
+    return shown;
+}
+
+awaitable<Result<api::QueueRules::Reply>> QueueReadingMethods::rules(api::QueueRules::Params)
+{
+    api::QueueRules::Reply reply;
+    for (const store::HoldRule& rule : services_.reader.destinations.holdRules(MaxRows))
+        reply.rules.push_back({rule.domain, rule.until});
+    co_return reply;
+}
+
+} // namespace roost::control
