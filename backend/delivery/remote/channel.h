@@ -65,10 +65,24 @@ public:
 
     /// The other side has done something: connected, spoke, took octets.
     void note() { at_ = std::chrono::steady_clock::now(); }
+
+    /// To be noted before the octet that ends a message, or the first of an HTTP request with it:
+    /// from here on the other side may have the message without our knowing. Such a delivery is not
+    /// given up for the sake of others who wait: it would be sent twice.
+    void noteHandover() { is_handing_over_ = true; }
+
+    // The rest is for the runner.
+    void begin()
+    {
+        is_handing_over_ = false;
+        note();
+    }
     Instant at() const { return at_; }
+    bool isHandingOver() const { return is_handing_over_; }
 
 private:
     std::atomic<Instant> at_{std::chrono::steady_clock::now()};
+    std::atomic<bool> is_handing_over_{false};
 };
 
 /// One domain that mail goes to, with the connection to it, if there is one. Everything happens on
