@@ -6,17 +6,33 @@
 #include <sys/resource.h>
 
 namespace roost::app {
+namespace {
+
+/// The limit in force; a million is as good as none.
+std::int64_t fileLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024;
+    constexpr rlim_t Plenty = 1'000'000;
+    return static_cast<std::int64_t>(std::min(limit.rlim_cur, Plenty));
+}
+
+} // namespace
 
 std::int64_t raiseDescriptorLimit()
 {
     rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 1024 - ReservedDescriptors;
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    constexpr rlim_t Plenty = 1'000'000;
-    const auto files = static_cast<std::int64_t>(std::min(limit.rlim_cur, Plenty));
-    return std::max<std::int64_t>(files - ReservedDescriptors, 16);
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    const std::int64_t kept = ReservedDescriptors + 2 * std::int64_t(resolverSockets());
+    return std::max<std::int64_t>(fileLimit() - kept, 16);
+}
+
+unsigned resolverSockets()
+{
+    return static_cast<unsigned>(std::clamp<std::int64_t>(fileLimit() / 16, 16, 1024));
 }
 
 } // namespace roost::app

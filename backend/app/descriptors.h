@@ -11,4 +11,8 @@ constexpr std::int64_t ReservedDescriptors = 64;
 /// Raises the limit of open files to the hard limit and gives how many clients fit in it.
 std::int64_t raiseDescriptorLimit();
 
+/// How many questions to name servers may hold a socket; twice as many are kept for the resolver,
+/// which also speaks TCP and asks around its cache.
+unsigned resolverSockets();
+
 } // namespace roost::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/app/foundation.h"
 
+#include "backend/app/dns_options.h"
 #include "backend/core/log.h"
 #include "shared/settings/schema.h"
 
@@ -48,6 +49,11 @@ Result<> Foundation::openStore(std::function<void(const store::Changes&)> change
     for (const std::string& problem : stored.problems)
         core::Log().warn("a stored setting is not used", {{"why", problem}});
     settings.replace(std::move(stored.values));
+
+    const auto dns = dnsOptions(*settings.get(), options.data_dir);
+    if (!dns) return dns.error();
+    const auto home = threads.context(0).get_executor();
+    resolver = std::make_unique<net::dns::Resolver>(home, *dns);
 
     const accounts::Dependencies needs{*store,   settings, hashing,
                                        counters, clock,    options.data_dir};

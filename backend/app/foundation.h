@@ -12,6 +12,7 @@
 #include "backend/delivery/accept.h"
 #include "backend/delivery/message_buffer.h"
 #include "backend/mailbox/hub.h"
+#include "backend/net/dns/resolver.h"
 #include "backend/net/tls.h"
 #include "backend/policy/send_rate.h"
 #include "backend/smtp/network_counts.h"
@@ -46,6 +47,7 @@ struct Foundation {
     smtp::NetworkCounts networks;
     store::BodyFiles body_files;
     std::unique_ptr<store::StoreThread> store; // set by openStore
+    std::unique_ptr<net::dns::Resolver> resolver;
     std::unique_ptr<accounts::Accounts> accounts;
     std::unique_ptr<delivery::Acceptor> acceptor;
 

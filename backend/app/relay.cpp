@@ -2,6 +2,7 @@
 #include "backend/app/relay.h"
 
 #include "backend/app/descriptors.h"
+#include "backend/app/dns_options.h"
 #include "backend/app/foundation.h"
 #include "backend/app/listener_set.h"
 #include "backend/app/protocols.h"
@@ -204,7 +205,10 @@ awaitable<Result<>> Relay::State::applySetup(settings::Values values)
 
 awaitable<Result<>> Relay::State::settingsChanged(settings::Values before, settings::Values after)
 {
+    const auto dns = dnsOptions(after, base_.options.data_dir);
+    if (!dns) co_return dns.error();
     if (const auto listening = listenAs(after); !listening) co_return listening.error();
+    base_.resolver->use(*dns);
     if (before.log_level != after.log_level) setLogging(after.log_level);
     base_.body_files.setSpaceLimit(after.spool_space);
     co_return Result<>();
