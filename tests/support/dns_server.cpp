@@ -3,6 +3,7 @@
 
 #include "tests/support/free_port.h"
 
+#include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 
@@ -90,6 +91,7 @@ log:
 DnsServer::DnsServer(Zones zones, std::set<std::string> signed_zones)
     : zones_(std::move(zones)), signed_zones_(std::move(signed_zones))
 {
+    if (!QDir(folder_.path()).mkpath("db")) fail("no folder for keys");
     process_.setProcessChannelMode(QProcess::MergedChannels);
     process_.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     for (int attempt = 0; attempt < Attempts; ++attempt) {

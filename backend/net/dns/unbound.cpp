@@ -5,8 +5,8 @@
 #include "shared/base/text.h"
 
 #include <array>
+#include <fstream>
 #include <string>
-#include <unistd.h>
 #include <utility>
 
 namespace roost::net::dns {
@@ -51,18 +51,26 @@ bool setForwarders(ub_ctx* context, const std::vector<std::string>& forwarders)
     return true;
 }
 
-bool hasAnchors(const Options& options)
+/// Without a record a file is no anchor, though libunbound would not mind.
+bool isAnchor(const std::filesystem::path& path)
 {
-    return !options.extra_trust_anchor.empty() || ::access(options.trust_anchor.c_str(), R_OK) == 0;
+    std::ifstream file(path);
+    std::string line;
+    while (std::getline(file, line))
+        if (!line.starts_with(';') && !trimmed(line).empty()) return true;
+    return false;
 }
 
 bool addAnchors(ub_ctx* context, const Options& options)
 {
+    bool has_any = false;
     for (const std::string_view line : split(options.extra_trust_anchor, '\n')) {
         const std::string record(trimmed(line));
-        if (!record.empty() && ub_ctx_add_ta(context, record.c_str()) != UB_NOERROR) return false;
+        if (record.empty() || record.starts_with(';')) continue;
+        if (ub_ctx_add_ta(context, record.c_str()) != UB_NOERROR) return false;
+        has_any = true;
     }
-    if (::access(options.trust_anchor.c_str(), R_OK) != 0) return true;
+    if (!isAnchor(options.trust_anchor)) return has_any;
     return ub_ctx_add_ta_file(context, options.trust_anchor.c_str()) == UB_NOERROR;
 }
 
@@ -91,8 +99,7 @@ Unbound configured(const Options& options, bool validates)
 
 Result<Unbound> makeUnbound(const Options& options)
 {
-    Unbound unbound;
-    if (hasAnchors(options)) unbound = configured(options, true);
+    Unbound unbound = configured(options, true);
     if (!unbound.context) unbound = configured(options, false);
     if (!unbound.context) return Error(Code::unavailable, "the DNS resolver can not be started");
     return unbound;
