@@ -6,8 +6,17 @@
 
 namespace roost::accounts {
 namespace {
-constexpr std::int64_t ErasedPerTransaction = 20; // a mailbox may hold much to be erased
-}
+
+constexpr std::int64_t AccountsPerJob = 20;
+constexpr std::int64_t MessagesPerJob = 500; // others want to write as well
+
+/// What one job erased of the accounts that are due.
+struct Erased {
+    std::vector<store::AccountId> accounts;
+    bool is_all = false;
+};
+
+} // namespace
 
 Accounts::Accounts(Dependencies dependencies)
     : state_(std::make_unique<State>(std::move(dependencies)))
@@ -69,18 +78,25 @@ boost::asio::awaitable<Result<>> Accounts::restore(store::AccountId account)
 boost::asio::awaitable<Result<>> Accounts::eraseDue()
 {
     const UnixSeconds now = state_->uses.clock.now();
-    auto erase = [&](store::Stores& stores) -> Result<std::vector<store::AccountId>> {
-        auto due = stores.accounts.dueForErasure(now, ErasedPerTransaction);
-        for (const store::AccountId account : due)
-            if (const auto erased = stores.accounts.erase(account); !erased) return erased.error();
-        return due;
+    auto erase = [&](store::Stores& stores) -> Result<Erased> {
+        Erased done;
+        std::int64_t left = MessagesPerJob;
+        const auto due = stores.accounts.dueForErasure(now, AccountsPerJob);
+        for (const store::AccountId account : due) {
+            const auto erased = stores.accounts.erase(account, left);
+            if (!erased) return erased.error();
+            if (!*erased) return done;
+            done.accounts.push_back(account);
+        }
+        done.is_all = due.empty();
+        return done;
     };
     for (;;) {
         const auto erased = co_await state_->uses.store.write(erase, store::Promise::durable);
         if (!erased) co_return erased.error();
-        for (const store::AccountId account : *erased)
+        for (const store::AccountId account : erased->accounts)
             state_->sessions.allow(account); // the number may be given to another
-        if (erased->empty()) co_return Result<>();
+        if (erased->is_all) co_return Result<>();
     }
 }
 

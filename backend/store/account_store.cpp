@@ -4,6 +4,8 @@
 #include "backend/store/changes.h"
 #include "backend/store/db/database.h"
 #include "backend/store/mailbox_store.h"
+#include "backend/store/message_rows.h"
+#include "backend/store/message_store.h"
 
 namespace roost::store {
 namespace {
@@ -129,20 +131,25 @@ Result<> AccountStore::restore(AccountId id)
     return {};
 }
 
-Result<> AccountStore::erase(AccountId id)
+Result<bool> AccountStore::erase(AccountId id, std::int64_t& left)
 {
     if (!get(id)) return missing(id);
+    MessageStore messages(db_, changes_);
     for (const Mailbox& mailbox : MailboxStore(db_, changes_).list(id)) {
-        db_.statement("DELETE FROM messages WHERE mailbox_id = :mailbox_id")
-            .bind(":mailbox_id", mailbox.id)
-            .run();
+        UidSet uids;
+        for (const MessageRow& row : messages.list(mailbox.id, {1, MaxUid}, left))
+            uids.add(row.uid);
+        const auto removed = messages.expunge(mailbox.id, &uids, true);
+        if (!removed) return removed.error();
+        left -= static_cast<std::int64_t>(removed->count());
+        if (!messages.list(mailbox.id, {1, MaxUid}, 1).empty()) return false;
         touched(changes_, mailbox.id);
     }
     db_.statement("DELETE FROM mailboxes WHERE account_id = :id").bind(":id", id).run();
     db_.statement("DELETE FROM tokens WHERE account_id = :id").bind(":id", id).run();
     db_.statement("DELETE FROM accounts WHERE id = :id").bind(":id", id).run();
     changes_.accounts = true;
-    return {};
+    return true;
 }
 
 std::vector<AccountId> AccountStore::dueForErasure(UnixSeconds now, std::int64_t limit)

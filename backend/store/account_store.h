@@ -60,8 +60,9 @@ public:
     Result<> markDeleted(AccountId id, UnixSeconds erase_at);
     /// It is blocked again if it was. Errors besides: denied (it is not deleted).
     Result<> restore(AccountId id);
-    /// Removes the account with its mail and tokens now; bodies lose their references.
-    Result<> erase(AccountId id);
+    /// Removes the account with its mail and tokens; bodies lose their references. One call removes
+    /// as many messages as `left` says, which it lessens; false when more are left then.
+    Result<bool> erase(AccountId id, std::int64_t& left);
     /// Deleted accounts whose erase_at is not after `now`.
     std::vector<AccountId> dueForErasure(UnixSeconds now, std::int64_t limit);
 

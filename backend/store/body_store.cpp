@@ -6,6 +6,13 @@
 #include <stdexcept>
 
 namespace roost::store {
+namespace {
+
+// Of one job: each erased page is written, so that nothing can be read from it any more.
+constexpr std::int64_t ErasedBodies = 400;
+constexpr std::int64_t ErasedOctets = 2 << 20;
+
+} // namespace
 
 BodyId BodyStore::add(const NewBody& body)
 {
@@ -43,6 +50,22 @@ void BodyStore::addReference(BodyId id)
 void BodyStore::dropUnused(BodyId id)
 {
     db_.statement("DELETE FROM bodies WHERE id = :id AND refs = 0").bind(":id", id).run();
+}
+
+bool BodyStore::eraseSomeUnused()
+{
+    std::vector<BodyId> unused;
+    std::int64_t octets = 0;
+    db_.statement("SELECT id, iif(file_name IS NULL, octets, 0) FROM unused_bodies"
+                  " JOIN bodies ON id = body_id WHERE refs = 0 ORDER BY body_id LIMIT :limit")
+        .bind(":limit", ErasedBodies)
+        .eachWhile([&](db::Row row) {
+            unused.push_back(row.integer(0));
+            octets += row.integer(1);
+            return octets < ErasedOctets;
+        });
+    for (const BodyId id : unused) dropUnused(id);
+    return !unused.empty();
 }
 
 std::vector<std::string> BodyStore::droppedFiles(std::int64_t limit)

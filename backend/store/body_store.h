@@ -21,9 +21,9 @@ struct Body {
     std::int64_t octets = 0;
 };
 
-/// Message bodies, each stored once however many mailboxes and queue rows refer to it, and erased
-/// with its last reference (database triggers see to that). A body added but never referred to in
-/// the same job is dropped by `dropUnused`.
+/// Message bodies, each stored once however many mailboxes and queue rows refer to it. Database
+/// triggers note those that lose their last reference; the housekeeper erases them soon after. A
+/// body added but never referred to in the same job is dropped by `dropUnused`.
 class BodyStore {
 public:
     BodyStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
@@ -33,6 +33,9 @@ public:
     /// For the stores whose rows name bodies. Throws when there is no such body: the caller's bug.
     void addReference(BodyId id);
     void dropUnused(BodyId id);
+    /// Erases some of those noted, as many as do not hold up other writers; false when there was
+    /// nothing to erase.
+    bool eraseSomeUnused();
     /// Files whose body is gone. One job lists and forgets them; they are unlinked once its durable
     /// commit has covered the drop.
     std::vector<std::string> droppedFiles(std::int64_t limit);

@@ -5,6 +5,7 @@
 #include "backend/store/connection.h"
 #include "backend/store/db/schema.h"
 
+#include <algorithm>
 #include <chrono>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -13,6 +14,9 @@ namespace roost::store {
 namespace {
 
 constexpr auto TidyInterval = std::chrono::seconds(30);
+constexpr auto IdleInterval = std::chrono::hours(1); // when nothing was written
+constexpr auto EraseDelay = std::chrono::seconds(1); // what is deleted meanwhile goes along
+constexpr auto Never = std::chrono::steady_clock::time_point::max();
 constexpr std::int64_t LogFrames = 4096;       // 16 MiB of pages: then the log starts anew
 constexpr int ReaderPatienceMilliseconds = 50; // the writer waits as long
 constexpr std::int64_t FilesPerJob = 500;
@@ -46,41 +50,78 @@ Housekeeper::~Housekeeper()
 
 void Housekeeper::start()
 {
+    tidy_at_ = Clock::now() + TidyInterval;
+    erase_at_ = Clock::now(); // what the last run did not come to
     thread_ = std::thread([this] { loop(); });
     pthread_setname_np(thread_.native_handle(), "store-tidy");
 }
 
 void Housekeeper::logGrew(std::int64_t frames)
 {
-    bool too_long = false;
+    bool wakes = false;
     {
         const std::lock_guard lock(mutex_);
         frames_ = frames;
-        too_long = frames >= shorten_at_;
+        wakes = frames >= shorten_at_ || !has_written_;
+        if (!has_written_) tidy_at_ = Clock::now() + TidyInterval;
+        has_written_ = true;
     }
-    if (too_long) wake_.notify_one();
+    if (wakes) wake_.notify_one();
+}
+
+void Housekeeper::bodiesUnused()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (erase_at_ != Never) return;
+        erase_at_ = Clock::now() + EraseDelay;
+    }
+    wake_.notify_one();
 }
 
 void Housekeeper::loop()
 {
     std::unique_lock lock(mutex_);
     while (!ending_) {
-        wake_.wait_for(lock, TidyInterval, [&] { return ending_ || frames_ >= shorten_at_; });
-        if (ending_) return;
+        const auto now = Clock::now();
         const bool too_long = frames_ >= shorten_at_;
+        const auto due = std::min(tidy_at_, erase_at_);
+        if (!too_long && now < due) {
+            wake_.wait_until(lock, due);
+            continue;
+        }
+        const bool tidies = now >= tidy_at_;
         lock.unlock();
-        if (too_long)
-            shorten();
+        if (too_long || !tidies)
+            serve(too_long);
         else
             static_cast<void>(tidy()); // what failed is tried again next time
         lock.lock();
     }
 }
 
+void Housekeeper::serve(bool log_is_long)
+{
+    const std::lock_guard working(work_);
+    try {
+        if (log_is_long)
+            shorten();
+        else
+            eraseUnused();
+    } catch (const db::Failure&) {
+        // It is tried again when all is tidied up.
+    }
+}
+
+bool Housekeeper::isLogLong()
+{
+    const std::lock_guard lock(mutex_);
+    return frames_ >= shorten_at_;
+}
+
 /// Under load the log is used again from its start, without giving its room back.
 void Housekeeper::shorten()
 {
-    const std::lock_guard working(work_);
     bool done = checkpoint(SQLITE_CHECKPOINT_PASSIVE); // the bulk, beside the writer
     {
         const Writer::Pause pause(writer_);
@@ -94,23 +135,51 @@ void Housekeeper::shorten()
 
 Result<> Housekeeper::tidy()
 {
+    const std::lock_guard working(work_);
+    {
+        const std::lock_guard lock(mutex_);
+        tidy_at_ = Clock::now() + TidyInterval;
+    }
     try {
-        const std::lock_guard working(work_);
+        eraseUnused();
         unlinkDropped();
         giveBackSpace();
         db::removeOldCopies(databaseFile(data_dir_));
-        bool done = checkpoint(SQLITE_CHECKPOINT_PASSIVE);
-        {
-            const Writer::Pause pause(writer_);
-            done = checkpoint(SQLITE_CHECKPOINT_TRUNCATE) && done;
-        }
-        const std::lock_guard lock(mutex_);
-        if (!done) return Error(Code::unavailable, "the log could not be emptied");
-        frames_ = 0;
-        shorten_at_ = LogFrames;
+        if (!emptyLog()) return Error(Code::unavailable, "the log could not be emptied");
         return {};
     } catch (const db::Failure& failure) {
         return Error(Code::unavailable, failure.what());
+    }
+}
+
+bool Housekeeper::emptyLog()
+{
+    const bool bulk_done = checkpoint(SQLITE_CHECKPOINT_PASSIVE); // beside the writer
+    const Writer::Pause pause(writer_);
+    const bool done = checkpoint(SQLITE_CHECKPOINT_TRUNCATE) && bulk_done;
+    const std::lock_guard lock(mutex_);
+    if (!done) return false;
+    frames_ = 0;
+    shorten_at_ = LogFrames;
+    has_written_ = false; // the writer waits: what it commits from here on is heard of later
+    tidy_at_ = Clock::now() + IdleInterval;
+    return true;
+}
+
+/// In steps, between which others write.
+void Housekeeper::eraseUnused()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        erase_at_ = Never; // whoever needs it from here on says so
+    }
+    auto erase = [](Stores& stores) -> Result<bool> { return stores.bodies.eraseSomeUnused(); };
+    while (database_.integer("SELECT EXISTS (SELECT 1 FROM unused_bodies)") != 0) {
+        TypedJob<decltype(erase)> job(erase, Promise::relaxed);
+        writer_.runNow(job);
+        const auto erased = job.take();
+        if (!erased || !*erased) return;
+        if (isLogLong()) shorten();
     }
 }
 

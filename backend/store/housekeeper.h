@@ -4,6 +4,7 @@
 #include "backend/store/medium.h"
 #include "backend/store/writer.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
@@ -12,7 +13,7 @@
 namespace roost::store {
 
 /// The other thread inside StoreThread: moves the write-ahead log into the database beside the
-/// writer's batches, and clears away what is no longer needed.
+/// writer's batches, and clears away what is no longer needed. It sleeps while nothing is written.
 class Housekeeper {
 public:
     /// Throws db::Failure.
@@ -22,13 +23,21 @@ public:
     void start();
     /// After a commit: the log has `frames` pages. Any thread.
     void logGrew(std::int64_t frames);
+    /// After a commit: there are bodies to be erased. Any thread.
+    void bodiesUnused();
     /// Errors: unavailable. Any thread but the store's.
     Result<> tidy();
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     void loop();
+    void serve(bool log_is_long);
     void shorten();
+    bool isLogLong();
+    void eraseUnused();
     bool checkpoint(int mode);
+    bool emptyLog();
     void unlinkDropped();
     bool hasMuchRoom();
     void giveBackSpace();
@@ -43,6 +52,9 @@ private:
     std::condition_variable wake_;
     std::int64_t frames_ = 0;
     std::int64_t shorten_at_;
+    bool has_written_ = true; // since the log was emptied
+    Clock::time_point tidy_at_;
+    Clock::time_point erase_at_;
     bool ending_ = false;
     std::thread thread_;
 };

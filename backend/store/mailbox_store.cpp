@@ -4,7 +4,6 @@
 #include "backend/store/changes.h"
 #include "backend/store/db/database.h"
 #include "backend/store/message_rows.h"
-#include "backend/store/message_store.h"
 #include "shared/base/text.h"
 
 namespace roost::store {
@@ -104,14 +103,7 @@ Result<> MailboxStore::rename(AccountId account, std::string_view from, std::str
     const auto source = find(account, old_name);
     if (!source) return missing();
     if (find(account, new_name)) return Error(Code::exists, "the mailbox exists");
-    if (old_name == Inbox) { // its messages go, it stays (RFC 3501 §6.3.5)
-        const auto target = create(account, new_name);
-        if (!target) return target.error();
-        MessageStore messages(db_, changes_);
-        const auto moved = messages.move(source->id, messages.uids(source->id), target->id);
-        if (!moved) return moved.error();
-        return {};
-    }
+    if (old_name == Inbox) return Error(Code::denied, "INBOX always exists");
     for (const Mailbox& child : list(account)) {
         const bool is_below = child.name.starts_with(old_name + ".");
         if (!is_below && child.name != old_name) continue;

@@ -26,10 +26,10 @@ public:
     /// Errors: exists, limit (more than 1000 mailboxes), invalid (a name
     /// not of 1..1000 octets).
     Result<Mailbox> create(AccountId account, std::string_view name);
-    /// Children ("old.x") move along; of INBOX only the messages go (RFC 3501 §6.3.5).
-    /// Errors: not_found, exists, invalid and limit as create.
+    /// Children ("old.x") move along.
+    /// Errors: not_found, denied (INBOX), exists and invalid as create.
     Result<> rename(AccountId account, std::string_view from, std::string_view to);
-    /// With all messages. Errors: not_found, denied (INBOX).
+    /// With all messages that it still holds. Errors: not_found, denied (INBOX).
     Result<> remove(AccountId account, std::string_view name);
     Result<> setSubscribed(AccountId account, std::string_view name, bool subscribed);
     /// Octets stored for the account, over all mailboxes: what the quota counts.

@@ -89,15 +89,14 @@ std::int64_t MessageStore::countUnseen(MailboxId mailbox)
         .value_or(0);
 }
 
-bool MessageStore::hasDeleted(MailboxId mailbox)
+UidSet MessageStore::deleted(MailboxId mailbox)
 {
-    return db_
-        .statement("SELECT 1 FROM messages INDEXED BY messages_deleted"
-                   " WHERE mailbox_id = :mailbox_id AND (flags & 8) <> 0"
-                   " LIMIT 1")
+    UidSet found;
+    db_.statement("SELECT uid FROM messages INDEXED BY messages_deleted"
+                  " WHERE mailbox_id = :mailbox_id AND (flags & 8) <> 0 ORDER BY uid")
         .bind(":mailbox_id", mailbox)
-        .first([](db::Row) { return true; })
-        .has_value();
+        .each([&](db::Row row) { found.add(static_cast<Uid>(row.integer(0))); });
+    return found;
 }
 
 } // namespace roost::store

@@ -86,6 +86,22 @@ std::vector<MessageRow> select(db::Database& db, MailboxId mailbox, const UidSet
     return found;
 }
 
+NewRows sum(db::Database& db, MailboxId mailbox, const UidSet& uids)
+{
+    NewRows sums;
+    for (const UidRange range : uids.ranges())
+        db.statement("SELECT count(*), total(octets) FROM messages WHERE mailbox_id = :mailbox_id"
+                     " AND uid BETWEEN :first AND :last")
+            .bind(":mailbox_id", mailbox)
+            .bind(":first", range.first)
+            .bind(":last", range.last)
+            .each([&](db::Row row) {
+                sums.count += row.integer(0);
+                sums.octets += row.integer(1);
+            });
+    return sums;
+}
+
 MessageRow read(db::Row row)
 {
     return {.uid = static_cast<Uid>(row.integer(0)),

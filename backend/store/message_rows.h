@@ -39,6 +39,8 @@ void remove(db::Database& db, MailboxId mailbox, const UidSet& gone, const NewRo
 /// The rows of `uids`, ascending.
 std::vector<MessageRow> select(db::Database& db, MailboxId mailbox, const UidSet& uids);
 MessageRow read(db::Row row);
+/// Count and octets of the rows of `uids`.
+NewRows sum(db::Database& db, MailboxId mailbox, const UidSet& uids);
 
 std::optional<AccountId> accountOf(db::Database& db, MailboxId mailbox);
 std::int64_t usedOctets(db::Database& db, AccountId account);

@@ -65,19 +65,26 @@ Result<UidSet> MessageStore::expunge(MailboxId mailbox, const UidSet* uids, bool
     return gone;
 }
 
-Result<CopyResult>
-MessageStore::copy(MailboxId from, const UidSet& uids, MailboxId to, std::int64_t quota_octets)
+Result<>
+MessageStore::roomFor(MailboxId from, const UidSet& uids, MailboxId to, std::int64_t quota_octets)
 {
     const auto account = rows::accountOf(db_, to);
     if (!account) return Error(Code::not_found, "no such mailbox");
-    auto sources = rows::select(db_, from, uids);
-    std::int64_t octets = rows::usedOctets(db_, *account);
-    for (const MessageRow& row : sources) octets += row.octets;
-    const auto count =
-        rows::countMessages(db_, *account) + static_cast<std::int64_t>(sources.size());
-    if (!sources.empty() && (octets > quota_octets || count > MaxCopied))
+    const rows::NewRows more = rows::sum(db_, from, uids);
+    if (more.count == 0) return {};
+    const auto octets = rows::usedOctets(db_, *account) + more.octets;
+    const auto count = rows::countMessages(db_, *account) + more.count;
+    if (octets > quota_octets || count > MaxCopied)
         return Error(Code::limit, "the mailbox of the user is full");
-    return copyRows(std::move(sources), to);
+    return {};
+}
+
+Result<CopyResult>
+MessageStore::copy(MailboxId from, const UidSet& uids, MailboxId to, std::int64_t quota_octets)
+{
+    const auto room = roomFor(from, uids, to, quota_octets);
+    if (!room) return room.error();
+    return copyRows(rows::select(db_, from, uids), to);
 }
 
 Result<CopyResult> MessageStore::move(MailboxId from, const UidSet& uids, MailboxId to)

@@ -60,7 +60,7 @@ public:
     changedSince(MailboxId mailbox, ModSeq modseq, UidRange range, std::int64_t limit);
     std::optional<Uid> firstUnseen(MailboxId mailbox);
     std::int64_t countUnseen(MailboxId mailbox);
-    bool hasDeleted(MailboxId mailbox); // any \Deleted message
+    UidSet deleted(MailboxId mailbox); // what carries \Deleted: one indexed read
 
     /// UIDs that do not exist are left out. Errors: not_found (mailbox), limit (keywords too many
     /// or too long: 64 per message, 64 octets each).
@@ -68,7 +68,10 @@ public:
     /// Removes the messages of `uids` (all when null) that carry \Deleted, or all of `uids` with
     /// `even_undeleted`. Gives the UIDs removed.
     Result<UidSet> expunge(MailboxId mailbox, const UidSet* uids, bool even_undeleted = false);
-    /// Errors: not_found, limit (quota: `quota_octets` for the account would be passed).
+    /// Whether a copy of `uids` keeps the account of `to` within `quota_octets`.
+    /// Errors: not_found, limit.
+    Result<> roomFor(MailboxId from, const UidSet& uids, MailboxId to, std::int64_t quota_octets);
+    /// Errors: as roomFor, and limit (UIDs used up).
     Result<CopyResult>
     copy(MailboxId from, const UidSet& uids, MailboxId to, std::int64_t quota_octets);
     Result<CopyResult> move(MailboxId from, const UidSet& uids, MailboxId to);

@@ -78,6 +78,7 @@ struct StoreThread::State {
         };
         hooks.finished = resumeAll;
         hooks.logged = [this](std::int64_t frames) { housekeeper->logGrew(frames); };
+        hooks.unused = [this] { housekeeper->bodiesUnused(); };
         writer.start(std::move(hooks));
         housekeeper->start();
     }

@@ -44,8 +44,9 @@ public:
     template <class Job>
     std::invoke_result_t<Job&, Stores&> writeNow(Job& job, Promise promise);
 
-    /// Unlinks the files of bodies that are gone and empties the write-ahead log, so that what was
-    /// deleted is nowhere; happens by itself at least every minute. Blocks: not on an I/O thread.
+    /// Erases bodies that nobody refers to, with their files, and empties the write-ahead log, so
+    /// that what was deleted is nowhere; happens by itself at least every minute. Blocks: not on an
+    /// I/O thread.
     /// Errors: unavailable (a reader is in the way, or trouble with the disk).
     Result<> tidy();
 

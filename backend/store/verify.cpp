@@ -45,7 +45,12 @@ constexpr std::array Checks = {
     Check{"wrong references of body",
           "SELECT id FROM bodies LEFT JOIN (SELECT body_id, count(*) AS n FROM"
           " (SELECT body_id FROM messages UNION ALL SELECT body_id FROM queue) GROUP BY body_id)"
-          " ON body_id = id WHERE refs <> ifnull(n, 0) OR refs = 0"},
+          " ON body_id = id WHERE refs <> ifnull(n, 0)"},
+    Check{"body that nobody needs and nobody will erase",
+          "SELECT id FROM bodies WHERE refs = 0 AND id NOT IN (SELECT body_id FROM unused_bodies)"},
+    Check{"body to be erased that is in use, or gone",
+          "SELECT body_id FROM unused_bodies"
+          " WHERE body_id NOT IN (SELECT id FROM bodies WHERE refs = 0)"},
     Check{"body without content, or with a wrong size",
           "SELECT id FROM bodies LEFT JOIN body_contents ON body_id = id WHERE file_name IS NULL"
           " AND octets <> ifnull(length(content), -1)"},

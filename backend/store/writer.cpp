@@ -5,6 +5,8 @@
 #include <future>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <string_view>
+#include <utility>
 
 namespace roost::store {
 namespace {
@@ -44,12 +46,21 @@ int noteFrames(void* frames, sqlite3*, const char*, int count)
     return SQLITE_OK;
 }
 
+/// Whoever removes rows, in whatever table: the trigger that notes the body is seen here.
+void noteUnused(
+    void* has_unused, int operation, const char*, const char* table, sqlite3_int64 /*rowid*/)
+{
+    if (operation == SQLITE_INSERT && std::string_view(table) == "unused_bodies")
+        *static_cast<bool*>(has_unused) = true;
+}
+
 } // namespace
 
 Writer::Writer(std::unique_ptr<db::Database> database, bool never_sync)
     : database_(std::move(database)), never_sync_(never_sync), stores_(*database_)
 {
     sqlite3_wal_hook(database_->handle(), noteFrames, &log_frames_);
+    sqlite3_update_hook(database_->handle(), noteUnused, &has_unused_);
 }
 
 Writer::~Writer()
@@ -126,6 +137,7 @@ void Writer::loop()
         tellObserver();
         hooks_.finished(batch);
         hooks_.logged(log_frames_);
+        if (std::exchange(has_unused_, false)) hooks_.unused();
     }
 }
 

@@ -23,6 +23,7 @@ public:
         std::function<void(const Changes&)> committed;   // something changed
         std::function<void(const Batch&)> finished;      // results are there; resumes the callers
         std::function<void(std::int64_t frames)> logged; // how long the write-ahead log is now
+        std::function<void()> unused;                    // bodies lost their last reference
     };
 
     Writer(std::unique_ptr<db::Database> database, bool never_sync);
@@ -65,6 +66,7 @@ private:
     Hooks hooks_;
     bool syncs_ = true; // what synchronous is set to
     std::int64_t log_frames_ = 0;
+    bool has_unused_ = false; // the batch left bodies to be erased
 
     std::mutex mutex_; // of all below
     std::condition_variable wake_writer_;

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "backend/store/body_files.h"
+#include "backend/store/db/schema.h"
 
 #include <fstream>
 
@@ -13,6 +14,10 @@ class TstBodies : public QObject {
 private Q_SLOTS:
     void aBodyLivesAsLongAsItsReferences();
     void anUnusedBodyIsDropped();
+    void erasingFollowsSoonByItself();
+    void erasingGoesInSteps();
+    void erasingGoesOnAfterARestart();
+    void erasingComesWithTheSecondSchema();
     void aReferenceToNothingIsAFault();
     void deletedContentIsNotInTheFiles();
     void roomIsGivenBack();
@@ -77,6 +82,7 @@ void TstBodies::aBodyLivesAsLongAsItsReferences()
         s.db.execute("DELETE FROM queue");
         return 0;
     });
+    QVERIFY(world.thread().tidy());
     QVERIFY(!there());
     QCOMPARE(world.count("body_contents"), 0);
     const auto next = world.run([](Stores& s) { return s.bodies.add({"x", {}, 1}); });
@@ -92,6 +98,75 @@ void TstBodies::anUnusedBodyIsDropped()
     });
     QCOMPARE(world.count("bodies"), 0);
     QCOMPARE(world.count("body_contents"), 0);
+}
+
+void TstBodies::erasingFollowsSoonByItself()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    world.deliver(inbox, "one", Deleted);
+    world.deliver(inbox, "two");
+    const auto left = world.run([&](Stores& s) {
+        s.messages.expunge(inbox, nullptr).value();
+        return s.db.integer("SELECT count(*) FROM bodies");
+    });
+    QCOMPARE(left, 2); // the one who deletes many need not wait for it
+    QTRY_COMPARE_WITH_TIMEOUT(world.count("bodies"), 1, 20'000);
+    QCOMPARE(world.count("body_contents"), 1);
+    QCOMPARE(world.faults(), std::string());
+}
+
+void TstBodies::erasingGoesInSteps()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const auto steps = [&](int messages, const std::string& content) {
+        return world.run([&](Stores& s) {
+            for (int i = 0; i < messages; ++i) World::delivered(s, inbox, content, Deleted).value();
+            s.messages.expunge(inbox, nullptr).value();
+            int count = 0;
+            while (s.bodies.eraseSomeUnused()) ++count;
+            return count;
+        });
+    };
+    QCOMPARE(steps(1000, "small"), 3);
+    QCOMPARE(steps(100, std::string(60'000, 'x')), 3);
+    QCOMPARE(world.count("bodies"), 0);
+    QCOMPARE(world.count("unused_bodies"), 0);
+}
+
+void TstBodies::erasingGoesOnAfterARestart()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    world.deliver(inbox, "gone");
+    world.deliver(inbox, "stays");
+    world.stop();
+    db::Database(world.path() / "roost.db", db::Access::write)
+        .execute("DELETE FROM messages WHERE uid = 1;"
+                 "UPDATE mailboxes SET messages = 1, octets = 5, unseen = 1");
+    world.start();
+    QTRY_COMPARE_WITH_TIMEOUT(world.count("bodies"), 1, 20'000);
+    QCOMPARE(world.faults(), std::string());
+}
+
+void TstBodies::erasingComesWithTheSecondSchema()
+{
+    World world;
+    world.stop();
+    const auto file = world.path() / "roost.db";
+    std::filesystem::remove(file);
+    {
+        db::Database old(file, db::Access::create);
+        QVERIFY(db::applySteps(old, file, db::schemaSteps().first(1)));
+    }
+    world.start();
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    world.deliver(inbox, "gone", Deleted);
+    world.expunge(inbox);
+    QVERIFY(world.thread().tidy());
+    QCOMPARE(world.count("bodies"), 0);
+    QCOMPARE(world.faults(), std::string());
 }
 
 void TstBodies::aReferenceToNothingIsAFault()

@@ -2,6 +2,8 @@
 #include "power_disk.h"
 #include "world.h"
 
+#include "backend/store/db/schema.h"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -356,7 +358,8 @@ void TstStoreThread::aDamagedDatabaseIsRefused()
     db::Database(file, db::Access::write).execute("PRAGMA user_version = 99");
     QCOMPARE(openCode(), Code::denied);
     db::Database(file, db::Access::write)
-        .execute("PRAGMA user_version = 1; UPDATE state SET unclean = 1");
+        .execute("PRAGMA user_version = " + std::to_string(db::schemaSteps().size())
+                 + "; UPDATE state SET unclean = 1");
     {
         std::fstream damage(file, std::ios::in | std::ios::out | std::ios::binary);
         damage.seekp(4096 * 5);
@@ -377,6 +380,10 @@ void TstStoreThread::verifyFindsFaults()
         {"UPDATE mailboxes SET unseen = 0", "wrong sums"},
         {"UPDATE bodies SET refs = 2", "wrong references"},
         {"DELETE FROM body_contents", "body without content"},
+        {"DELETE FROM messages; DELETE FROM unused_bodies; UPDATE mailboxes SET messages = 0,"
+         " octets = 0, unseen = 0",
+         "nobody will erase"},
+        {"INSERT INTO unused_bodies SELECT id FROM bodies", "in use"},
         {"DELETE FROM mailboxes", "without mailbox"},
         {"DELETE FROM accounts", "without account"},
         {"UPDATE messages SET body_id = 9", "without body"},

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/core/live_settings.h"
+#include "backend/imap/commands/bulk.h"
 #include "backend/imap/commands/commands.h"
 #include "backend/imap/grammar/names.h"
 #include "backend/imap/grammar/sequence_set.h"
 #include "backend/imap/session.h"
-#include "backend/store/store_thread.h"
 #include "backend/store/stores.h"
 
 #include <fmt/format.h>
@@ -71,12 +70,8 @@ Handled onCopy(Session& session, Command& command)
     if (wrong) co_return std::move(*wrong);
     if (transfer.uids.empty()) co_return ok("No messages to copy.");
 
-    const auto quota = session.services.settings.get()->max_mailbox_size;
-    const auto from = session.selected->id();
-    auto job = [&](store::Stores& stores) {
-        return stores.messages.copy(from, transfer.uids, transfer.target, quota);
-    };
-    const auto copied = co_await session.services.store.write(job, store::Promise::durable);
+    const auto copied = co_await copyMessages(session, session.selected->id(),
+                                              std::move(transfer.uids), transfer.target);
     if (!copied) co_return transferRefused(copied.error());
     if (copied->source.empty()) co_return ok("No messages to copy.");
     co_return ok(copyUid(*copied) + " Copy completed.");
@@ -94,14 +89,12 @@ Handled onMove(Session& session, Command& command)
         co_return no("[CANNOT] The messages are in that mailbox.");
     if (transfer.uids.empty()) co_return ok("No messages to move.");
 
-    const auto from = session.selected->id();
-    auto job = [&](store::Stores& stores) {
-        return stores.messages.move(from, transfer.uids, transfer.target);
-    };
-    const auto moved = co_await session.services.store.write(job, store::Promise::durable);
-    if (!moved) co_return transferRefused(moved.error());
-    if (moved->source.empty()) co_return ok("No messages to move.");
-    session.peer.queue(fmt::format("* OK {} Moved.\r\n", copyUid(*moved)));
+    const auto moved = co_await moveMessages(session, session.selected->id(),
+                                             std::move(transfer.uids), transfer.target);
+    if (!moved.done.source.empty())
+        session.peer.queue(fmt::format("* OK {} Moved.\r\n", copyUid(moved.done)));
+    if (moved.stopped) co_return transferRefused(*moved.stopped);
+    if (moved.done.source.empty()) co_return ok("No messages to move.");
     co_return ok("Move completed.");
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/imap/commands/bulk.h"
 #include "backend/imap/commands/commands.h"
 #include "backend/imap/grammar/names.h"
 #include "backend/imap/session.h"
 #include "backend/store/store_thread.h"
 #include "backend/store/stores.h"
+#include "shared/base/text.h"
 
 namespace roost::imap {
 
@@ -35,6 +37,8 @@ Answer mailboxRefused(const Error& error)
     return refusal(error);
 }
 
+using Done = boost::asio::awaitable<Result<>>;
+
 Handled setSubscribed(Session& session, const Command& command, bool subscribed)
 {
     const auto name = soleName(command);
@@ -46,6 +50,44 @@ Handled setSubscribed(Session& session, const Command& command, bool subscribed)
     const auto done = co_await session.services.store.write(job, store::Promise::durable);
     if (!done) co_return mailboxRefused(done.error());
     co_return ok(subscribed ? "Subscribe completed." : "Unsubscribe completed.");
+}
+
+/// Its messages go first, in steps.
+Done removeMailbox(Session& session, std::string name)
+{
+    const auto account = session.account();
+    store::Stores& reader = session.services.reader;
+    const auto found = reader.mailboxes.find(account, name);
+    if (found && found->name != "INBOX") {
+        auto uids = reader.messages.uids(found->id);
+        const auto emptied =
+            co_await removeMessages(session, found->id, std::move(uids), Which::all);
+        if (!emptied) co_return emptied.error();
+    }
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.remove(account, name); };
+    co_return co_await session.services.store.write(job, store::Promise::durable);
+}
+
+/// Only the messages go, it stays (RFC 3501 §6.3.5).
+Done renameInbox(Session& session, std::string to)
+{
+    const auto account = session.account();
+    const auto inbox = session.login->inbox_id;
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.create(account, to); };
+    const auto target = co_await session.services.store.write(job, store::Promise::durable);
+    if (!target) co_return target.error();
+    auto uids = session.services.reader.messages.uids(inbox);
+    const auto moved = co_await moveMessages(session, inbox, std::move(uids), target->id);
+    if (moved.stopped) co_return *moved.stopped;
+    co_return Result<>();
+}
+
+Done renameMailbox(Session& session, std::string from, std::string to)
+{
+    if (equalNoCase(from, "INBOX")) co_return co_await renameInbox(session, std::move(to));
+    const auto account = session.account();
+    auto job = [&](store::Stores& stores) { return stores.mailboxes.rename(account, from, to); };
+    co_return co_await session.services.store.write(job, store::Promise::durable);
 }
 
 } // namespace
@@ -69,9 +111,7 @@ Handled onDelete(Session& session, Command& command)
 {
     const auto name = soleName(command);
     if (!name) co_return badArguments();
-    const auto account = session.account();
-    auto job = [&](store::Stores& stores) { return stores.mailboxes.remove(account, *name); };
-    const auto done = co_await session.services.store.write(job, store::Promise::durable);
+    const auto done = co_await removeMailbox(session, *name);
     if (!done) co_return mailboxRefused(done.error());
     // The one who deletes what it has selected need not be thrown out.
     const bool is_selected =
@@ -90,9 +130,7 @@ Handled onRename(Session& session, Command& command)
     if (!isAcceptableName(*to)) co_return no("[CANNOT] Invalid mailbox name.");
     if (to->starts_with(*from + Delimiter)) co_return no("[CANNOT] Invalid mailbox name.");
 
-    const auto account = session.account();
-    auto job = [&](store::Stores& stores) { return stores.mailboxes.rename(account, *from, *to); };
-    const auto done = co_await session.services.store.write(job, store::Promise::durable);
+    const auto done = co_await renameMailbox(session, *from, *to);
     if (!done) co_return mailboxRefused(done.error());
     co_return ok("Rename completed.");
 }

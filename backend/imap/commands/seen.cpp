@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/imap/commands/seen.h"
 
+#include "backend/imap/commands/bulk.h"
 #include "backend/imap/commands/turns.h"
 #include "backend/store/store_thread.h"
 #include "backend/store/stores.h"
@@ -42,12 +43,16 @@ awaitable<Result<store::UidSet>> markSeen(Session& session, const store::UidSet&
     change.mode = store::FlagMode::add;
     change.flags = store::Seen;
     const auto mailbox = session.selected->id();
-    auto job = [&](store::Stores& stores) {
-        return stores.messages.setFlags(mailbox, unseen, change);
-    };
-    const auto result = co_await session.services.store.write(job, store::Promise::relaxed);
-    if (!result) co_return result.error();
-    noteOwnChange(session, result->changed);
+    store::UidSet left = unseen;
+    while (!left.empty()) {
+        const auto some = takeFirst(left, MessagesPerJob);
+        auto job = [&](store::Stores& stores) {
+            return stores.messages.setFlags(mailbox, some, change);
+        };
+        const auto result = co_await session.services.store.write(job, store::Promise::relaxed);
+        if (!result) co_return result.error();
+        noteOwnChange(session, result->changed);
+    }
     co_return unseen;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/imap/commands/bulk.h"
 #include "backend/imap/commands/commands.h"
 #include "backend/imap/grammar/names.h"
 #include "backend/imap/session.h"
@@ -67,18 +68,14 @@ Answer select(Session& session, const Command& command, bool is_read_only)
     return ok(is_read_only ? "[READ-ONLY] Examine completed." : "[READ-WRITE] Select completed.");
 }
 
-using Expunged = Result<store::UidSet>;
-
-/// Removes what carries \Deleted, among `uids` only unless null.
-boost::asio::awaitable<Expunged> expunge(Session& session, const store::UidSet* uids)
+/// Removes what carries \Deleted, among `uids` only unless null. Nothing to remove is the common
+/// case of CLOSE: it costs one indexed read.
+boost::asio::awaitable<Result<>> expunge(Session& session, const store::UidSet* uids)
 {
     const auto mailbox = session.selected->id();
-    // Nothing to remove is the common case of CLOSE: it costs one indexed read.
-    if (!session.services.reader.messages.hasDeleted(mailbox)) co_return store::UidSet();
-    auto job = [mailbox, uids](store::Stores& stores) {
-        return stores.messages.expunge(mailbox, uids);
-    };
-    co_return co_await session.services.store.write(job, store::Promise::relaxed);
+    auto deleted = session.services.reader.messages.deleted(mailbox);
+    if (uids) deleted = deleted.intersected(*uids);
+    co_return co_await removeMessages(session, mailbox, std::move(deleted), Which::deleted);
 }
 
 } // namespace
@@ -99,7 +96,7 @@ Handled onClose(Session& session, Command& command)
     if (!command.arguments().atEnd()) co_return badArguments();
     if (!session.selected->isReadOnly()) {
         const auto removed = co_await expunge(session, nullptr);
-        if (!removed && removed.error().code != Code::not_found) co_return refusal(removed.error());
+        if (!removed) co_return refusal(removed.error());
     }
     session.selected.reset();
     co_return ok("Close completed.");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/imap/commands/bulk.h"
 #include "backend/imap/commands/commands.h"
 #include "backend/imap/commands/seen.h"
 #include "backend/imap/commands/turns.h"
@@ -20,8 +21,6 @@ namespace asio = boost::asio;
 using asio::awaitable;
 
 namespace {
-
-constexpr std::uint64_t MessagesPerJob = 1000; // the writer serves everybody in between
 
 struct StoreRequest {
     store::UidSet uids;

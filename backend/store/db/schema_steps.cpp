@@ -133,7 +133,25 @@ CREATE TABLE activity (
 );
 )sql";
 
-constexpr std::array Steps = {FirstStep, QueueStep};
+// Erasing a body costs more than dropping a reference, and a client may drop many at once.
+constexpr SchemaStep ErasingApart = R"sql(
+-- Bodies that lost their last reference and were not erased yet.
+CREATE TABLE unused_bodies (
+    body_id INTEGER PRIMARY KEY
+);
+DROP TRIGGER body_unused;
+CREATE TRIGGER body_unused AFTER UPDATE OF refs ON bodies WHEN new.refs = 0 BEGIN
+    INSERT OR IGNORE INTO unused_bodies (body_id) VALUES (new.id);
+END;
+DROP TRIGGER body_removed;
+CREATE TRIGGER body_removed AFTER DELETE ON bodies BEGIN
+    DELETE FROM unused_bodies WHERE body_id = old.id;
+    DELETE FROM body_contents WHERE body_id = old.id;
+    INSERT INTO dropped_files (file_name) SELECT old.file_name WHERE old.file_name IS NOT NULL;
+END;
+)sql";
+
+constexpr std::array Steps = {FirstStep, QueueStep, ErasingApart};
 
 } // namespace
 
