@@ -69,7 +69,8 @@ std::vector<QueueRow> QueueStore::due(std::string_view domain, UnixSeconds now, 
 Result<UnixSeconds>
 QueueStore::defer(QueueId id, const Attempt& attempt, const RetrySchedule& schedule)
 {
-    auto update = db_.statement(std::string(Deferred) + " AND id = :id RETURNING next_try_at");
+    auto update =
+        db_.statement(std::string(Deferred).append(" AND id = :id RETURNING next_try_at"));
     bindAttempt(update, attempt, schedule);
     update.bind(":id", id);
     const auto next = update.first([](db::Row row) { return row.integer(0); });
@@ -82,8 +83,8 @@ QueueStore::defer(QueueId id, const Attempt& attempt, const RetrySchedule& sched
 std::int64_t
 QueueStore::deferDue(std::string_view domain, const Attempt& attempt, const RetrySchedule& schedule)
 {
-    auto update = db_.statement(std::string(Deferred)
-                                + " AND domain = :domain AND state = 0 AND next_try_at <= :at");
+    auto update = db_.statement(
+        std::string(Deferred).append(" AND domain = :domain AND state = 0 AND next_try_at <= :at"));
     bindAttempt(update, attempt, schedule);
     changes_.queue = true;
     return update.bind(":domain", domain).run();
