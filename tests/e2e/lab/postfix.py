@@ -26,7 +26,7 @@ class Postfix:
     """Takes mail for `users` at `domain` into mailboxes and sends what is given to its submission
     port, which asks for no password. Needs root, as Postfix does."""
 
-    def __init__(self, lab, domain, users=(), settings=None):
+    def __init__(self, lab, domain, users=(), known_keys=()):
         self.domain = domain
         self.name = f"mx.{domain}"
         self.host = lab.new_address()
@@ -35,7 +35,7 @@ class Postfix:
         self.folder = os.path.join(lab.folder, f"postfix-{domain}")
         self.lab = lab
         self.users = users
-        self.settings = settings or {}
+        self.known_keys = known_keys
         self.children = []
         make_folders(self.folder)
         self.key = opendkim.DkimKey(self.folder, domain)
@@ -47,8 +47,10 @@ class Postfix:
     def start(self):
         try:
             dns = self.lab.dns.address
-            self.children.append(opendkim.signer(self.folder, dns, self.key))
-            self.children.append(opendkim.verifier(self.folder, dns, self.name))
+            self.children.append(opendkim.signer(self.folder, self.key))
+            self.children.append(
+                opendkim.verifier(self.folder, dns, self.name, self.known_keys)
+            )
             self.configure()
             self.run()
         except BaseException as failure:
@@ -138,7 +140,6 @@ class Postfix:
             "maximal_backoff_time": "4s",
             "queue_run_delay": "2s",
         }
-        settings |= self.settings
         return "".join(f"{name} = {value}\n" for name, value in settings.items())
 
     def master_cf(self):

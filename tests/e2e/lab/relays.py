@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Roost relays that exchange mail in the lab."""
 
+import email
 import os
 import urllib.parse
 
@@ -45,6 +46,35 @@ class LabRelay(Relay):
     def address(self, name):
         assert len(name) == 9, name
         return f"{name}@{self.domain}"
+
+    def submit(self, sender, recipients, text):
+        with self.smtp(sender) as client:
+            refused = client.sendmail(sender, recipients, text)
+        assert not refused, refused
+
+    def messages(self, user):
+        """All messages in the user's mailbox, as octets."""
+        with self.imap(user) as client:
+            count = int(client.select("INBOX")[1][0])
+            if count == 0:
+                return []
+            kind, parts = client.fetch(f"1:{count}", "(BODY.PEEK[])")
+            assert kind == "OK", kind
+            return [part[1] for part in parts if isinstance(part, tuple)]
+
+    def bounces(self, user):
+        """What the user was told of deliveries that failed: recipient to the fields about it."""
+        found = {}
+        for text in self.messages(user):
+            message = email.message_from_bytes(text)
+            if message.get_content_type() == "multipart/report":
+                for fields in message.get_payload()[1].get_payload()[1:]:
+                    found[fields["Final-Recipient"].partition(";")[2].strip()] = fields
+        return found
+
+    def queue(self):
+        """Destinations that mail waits for: domain to the row about it."""
+        return {row["domain"]: row for row in self.call("queue_list")["destinations"]}
 
     def invite(self, name=""):
         """A link for the app; it names the relay by number, which the app's resolver need not find.

@@ -10,7 +10,7 @@ import threading
 import time
 import warnings
 
-from children import PATIENCE
+from children import wait_for
 
 # The points of a conversation, in order. `again` is the EHLO after TLS has begun.
 STAGES = ("greeting", "ehlo", "starttls", "handshake", "again", "mail", "rcpt", "data", "end")
@@ -56,6 +56,11 @@ class Delivery:
     was_encrypted: bool
     connection: int
 
+    @property
+    def message_id(self):
+        """The part before the @."""
+        return self.text.partition(b"Message-ID: <")[2].partition(b"@")[0].decode()
+
 
 class Gone(Exception):
     """The conversation is over."""
@@ -67,8 +72,7 @@ class SmtpServers:
     def __init__(self):
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.changed = threading.Condition()
-        self.deliveries = []
+        self.deliveries = []  # grows only; read by any thread
         self.connections = 0
         self.open = 0
         self.most_open = 0
@@ -130,24 +134,12 @@ class SmtpServers:
     def note_stage(self, server, stage):
         self.stages.setdefault(server, set()).add(stage)
 
-    def take(self, delivery):
-        with self.changed:
-            self.deliveries.append(delivery)
-            self.changed.notify_all()
-
     def wait_for(self, condition, what, limit):
         """Until the condition, which gets the list of deliveries, holds; its value."""
-        end = time.monotonic() + limit * PATIENCE
-        with self.changed:
-            while not (value := condition(self.deliveries)):
-                left = end - time.monotonic()
-                assert left > 0, f"{what}: not within {limit} s; {len(self.deliveries)} in all"
-                self.changed.wait(left)
-        return value
+        return wait_for(lambda: condition(self.deliveries), what, limit)
 
     def of(self, server):
-        with self.changed:
-            return [delivery for delivery in self.deliveries if delivery.server == server]
+        return [delivery for delivery in list(self.deliveries) if delivery.server == server]
 
 
 def server_context(behaviour):
@@ -269,7 +261,7 @@ class Conversation:
         reply = self.behaviour.answers.get("end", USUAL["end"])
         if reply.startswith("2") and not self.breaks_at("end"):
             self.taken += 1
-            self.servers.take(
+            self.servers.deliveries.append(
                 Delivery(
                     self.name,
                     self.sender,

@@ -81,8 +81,8 @@ class Lab:
         self.records = [record for record in self.records if record not in records]
         self.dns.update({"test": self.records})
 
-    def postfix(self, domain, users=(), settings=None):
-        server = Postfix(self, domain, users, settings)
+    def postfix(self, domain, users=(), known_keys=()):
+        server = Postfix(self, domain, users, known_keys)
         self.postfixes.append(server)
         server.start()
         self.ends.callback(server.stop)
