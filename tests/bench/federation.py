@@ -159,10 +159,10 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--messages", type=int, default=2000)
-    options = parser.parse_args(arguments)
+    options, _ = parser.parse_known_args(arguments)  # the others are roost_bench's
     os.environ.setdefault("ROOST_BIN", os.path.join(ROOT, "build", "release", "bin"))
     # On a disk: /tmp may be memory, where a commit costs nothing.
-    tempfile.tempdir = os.path.join(ROOT, "build", "bench")
+    tempfile.tempdir = os.environ.get("ROOST_BENCH_FOLDER") or os.path.join(ROOT, "build", "bench")
     os.makedirs(tempfile.tempdir, exist_ok=True)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times the relay against a reference: starts a private roostd, and the reference where its up.sh
-is found, and sets roost_bench on both in alternation. Arguments go to roost_bench."""
+is found, and sets roost_bench on both in alternation. Arguments go to roost_bench. After it comes
+federation.py, alone with `--only federation`."""
 
 import contextlib
 import os
@@ -11,7 +12,8 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-sys.path.insert(0, os.path.join(ROOT, "tests", "e2e"))
+sys.path[:0] = [os.path.join(ROOT, "tests", "e2e"), HERE]
+import federation  # noqa: E402
 import relay  # noqa: E402
 
 # All else is as shipped. The driver sends more than a person does, and makes its accounts at once
@@ -69,7 +71,7 @@ def reference():
         subprocess.run([down, "--purge"], env=environment, check=False, stdout=sys.stderr)
 
 
-def main():
+def bench(arguments):
     programs = os.path.join(ROOT, "build", "release", "bin")
     os.environ.setdefault("ROOST_BIN", programs)
     folder = FOLDER or os.path.join(ROOT, "build", "bench")
@@ -81,7 +83,17 @@ def main():
         command = [os.path.join(os.environ["ROOST_BIN"], "roost_bench")]
         for server in (ours.description(), other):
             command += ["--server", server] if server else []
-        return subprocess.run(command + sys.argv[1:], check=False).returncode
+        return subprocess.run(command + arguments, check=False).returncode
+
+
+def main():
+    arguments = sys.argv[1:]
+    if arguments[:2] == ["--only", "federation"]:
+        return federation.main(arguments[2:])
+    status = bench(arguments)
+    if status or "--only" in arguments:
+        return status
+    return federation.main(arguments)
 
 
 if __name__ == "__main__":

@@ -31,13 +31,14 @@ class Servers(unittest.TestCase):
 
     def send_to_strangers(self):
         here = self.lab.postfix("here.test")
-        right = self.lab.authority.certify("mx.right.test")
+        certify = self.lab.authority.certify
+        right = certify("mx.right.test")
         bad = {
             "plain.test": Behaviour(),
-            "expired.test": Behaviour(self.lab.authority.certify("mx.expired.test", is_expired=True)),
+            "expired.test": Behaviour(certify("mx.expired.test", is_expired=True)),
             "wrong.test": Behaviour(right),
             "unknown.test": Behaviour(self_signed(self.lab.folder, "mx.unknown.test")),
-            "old.test": Behaviour(self.lab.authority.certify("mx.old.test"), is_old_tls=True),
+            "old.test": Behaviour(certify("mx.old.test"), is_old_tls=True),
         }
         for domain, behaviour in bad.items():
             self.lab.smtp_server(domain, behaviour)

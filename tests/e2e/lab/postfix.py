@@ -86,7 +86,8 @@ class Postfix:
         write(self.path("conf", "main.cf"), self.main_cf())
         write(self.path("conf", "master.cf"), self.master_cf())
         for name in os.listdir(self.path("conf")):
-            os.utime(self.path("conf", name), (0, 0))  # Postfix waits until a fresh file has settled
+            # Postfix waits until a fresh file has settled.
+            os.utime(self.path("conf", name), (0, 0))
         # What a service in a chroot sees as the system's own.
         host, port = self.lab.dns.address.split(":")
         assert port == "53", "Postfix asks only name servers on port 53"
@@ -127,7 +128,7 @@ class Postfix:
             "smtpd_relay_restrictions": "reject_unauth_destination",
             "smtp_tls_security_level": "verify",
             "smtp_tls_CAfile": self.lab.authority.certificate_path,
-            # Relays whose domain begins with an underscore have signed their certificate themselves.
+            # Relays whose domain begins with an underscore sign their certificates themselves.
             "smtp_tls_policy_maps": "regexp:{{/^_/ encrypt}}",
             "smtp_tls_session_cache_database": "btree:${data_directory}/smtp_scache",
             "smtp_tls_loglevel": "1",

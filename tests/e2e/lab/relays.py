@@ -73,8 +73,9 @@ class LabRelay(Relay):
         return found
 
     def queue(self):
-        """Destinations that mail waits for: domain to the row about it."""
-        return {row["domain"]: row for row in self.call("queue_list")["destinations"]}
+        """What mail waits for: domain to the group that was tried most often."""
+        groups = self.call("queue_list", limit=1000)["groups"]
+        return {group["domain"]: group for group in sorted(groups, key=lambda x: x["attempts"])}
 
     def invite(self, name=""):
         """A link for the app; it names the relay by number, which the app's resolver need not find.
