@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/delivery/transaction.h"
 
-#include "backend/core/log.h"
-#include "backend/mail/bounce.h"
+#include "backend/delivery/bounce.h"
 #include "backend/store/stores.h"
 
-#include <fmt/format.h>
-
-#include <random>
+#include <utility>
 
 namespace roost::delivery {
 namespace {
-
-// A full mailbox still takes this much in bounces: else its owner would not learn what failed.
-constexpr std::int64_t BounceAllowance = 1024 * 1024;
-
-/// 128 random bits: nothing about the sender or the time.
-std::string newMessageId(const std::string& domain)
-{
-    std::random_device random;
-    return fmt::format("{:08x}{:08x}{:08x}{:08x}@{}", random(), random(), random(), random(),
-                       domain);
-}
 
 /// The steps of storeConsignment(), and what they share.
 class Transaction {
@@ -86,9 +72,9 @@ void Transaction::enqueue(const mail::Address& recipient)
     row.sender = it_.sender;
     row.recipient = recipient.local + "@" + recipient.domain;
     row.domain = recipient.domain;
+    row.octets = it_.body.octets;
     row.queued_at = it_.now;
     row.next_try_at = it_.now;
-    row.last_error = "federation is not available yet";
     stores_.queue.add(row);
     ++outcome_.queued;
 }
@@ -102,33 +88,20 @@ void Transaction::fail(const std::string& address, std::string status, std::stri
     failures_.push_back(std::move(failure));
 }
 
-/// Into the INBOX of the sender, at once: a message that could not be delivered next door is known
-/// within the same commit.
+/// At once: a message that could not be delivered next door is known within the same commit.
 Result<> Transaction::bounce()
 {
-    const auto sender = stores_.accounts.find(it_.sender);
-    if (!sender || sender->state != store::AccountState::active) return {}; // nobody to tell
-
-    mail::Bounce report;
-    report.reporting_domain = it_.domain;
-    report.original_sender = it_.sender;
+    Undeliverable report;
+    report.sender = it_.sender;
     report.failed = std::move(failures_);
-    report.original_header = it_.header;
+    report.header = it_.header;
     report.arrived_at = it_.now;
     report.written_at = it_.now;
-    report.message_id = newMessageId(it_.domain);
-    store::NewBody body;
-    body.content = mail::composeBounce(report);
-    body.octets = static_cast<std::int64_t>(body.content.size());
-
-    const std::int64_t used = stores_.mailboxes.usedOctets(sender->id);
-    if (used + body.octets > it_.max_mailbox_octets + BounceAllowance) {
-        core::Log().info("bounce given up", {{"why", "mailbox of the sender is full"}});
-        return {};
-    }
-    const store::BodyId id = stores_.bodies.add(body);
-    if (const auto added = append(sender->inbox_id, id, body.octets); !added) return added.error();
-    outcome_.is_bounced = true;
+    report.domain = it_.domain;
+    report.max_mailbox_octets = it_.max_mailbox_octets;
+    const auto told = storeBounce(stores_, std::move(report));
+    if (!told) return told.error();
+    outcome_.is_bounced = *told;
     return {};
 }
 

@@ -58,6 +58,14 @@ std::vector<HoldRule> DestinationStore::holdRules(std::int64_t limit)
         });
 }
 
+bool DestinationStore::isHeld(std::string_view domain)
+{
+    return db_.statement("SELECT 1 FROM destinations WHERE domain = :domain AND held_until > 0")
+        .bind(":domain", domain)
+        .first([](db::Row) { return true; })
+        .has_value();
+}
+
 void DestinationStore::setHoldRule(const HoldRule& rule)
 {
     changes_.queue = true;

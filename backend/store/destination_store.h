@@ -89,6 +89,7 @@ public:
     std::vector<Peer> peers(std::int64_t limit);
     std::optional<Peer> peer(std::string_view domain);
     std::vector<HoldRule> holdRules(std::int64_t limit); // by domain
+    bool isHeld(std::string_view domain);
     /// A rule of the same domain is replaced. `domain`: lower case.
     void setHoldRule(const HoldRule& rule);
     bool removeHoldRule(std::string_view domain);

@@ -99,7 +99,9 @@ private Q_SLOTS:
         QCOMPARE(queue[0].domain, "other.test");
         QCOMPARE(queue[0].sender, Ann);
         QCOMPARE(queue[0].queued_at, relay.clock.now());
-        QCOMPARE(queue[0].last_error, "federation is not available yet");
+        QCOMPARE(queue[0].last_error, ""); // not tried yet
+        QCOMPARE(queue[0].next_try_at, relay.clock.now());
+        QCOMPARE(queue[0].octets, static_cast<std::int64_t>(Message.size()));
         QCOMPARE(queue[0].body_id, relay.inbox(Bob)[0].body_id);
         QCOMPARE(queue[1].recipient, "y@third.test");
         QCOMPARE(queue[2].recipient, "x@other.test");

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/delivery/remote/conversation.h"
+
+#include "backend/core/counters.h"
+#include "backend/core/live_settings.h"
+#include "backend/core/log.h"
+#include "backend/store/store_thread.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace roost::delivery::remote {
+namespace {
+
+using namespace std::chrono_literals;
+using boost::asio::awaitable;
+
+// One transaction has at most this many recipients, and a turn at most this many rows.
+constexpr std::int64_t MaxRows = 1000;               // protocol.md B10
+constexpr std::chrono::milliseconds FirstPause = 1s; // when a result cannot be written down
+constexpr std::chrono::milliseconds LongestPause = 60s;
+
+/// The failure of a message that never left, for all its recipients.
+Report ownFailure(const RemoteMessage& message, Outcome outcome, const std::string& reply)
+{
+    Report report;
+    for (const std::string& recipient : message.recipients)
+        report.results.push_back({recipient, outcome, reply, "", Cause::own_failure});
+    return report;
+}
+
+Report ownFailure(const RemoteMessage& message, const Error& error)
+{
+    if (error.code == Code::unavailable)
+        return ownFailure(message, Outcome::temporary, "451 4.3.0 " + error.detail);
+    return ownFailure(message, Outcome::permanent, "554 5.6.0 " + error.detail);
+}
+
+/// A result for each recipient, whatever the channel gave.
+void complete(Report& report, const RemoteMessage& message)
+{
+    report.results.resize(std::min(report.results.size(), message.recipients.size()));
+    while (report.results.size() < message.recipients.size())
+        report.results.push_back({message.recipients[report.results.size()], Outcome::temporary,
+                                  "451 4.3.0 No result", "", Cause::own_failure});
+}
+
+void log(const Settlement& settlement, const Settled& settled)
+{
+    const auto& results = settlement.report.results;
+    if (settled.delivered > 0)
+        core::Log().info("handed over", {{"recipients", settled.delivered},
+                                         {"ms", std::int64_t{settlement.took.count()}}});
+    const auto failed = std::ranges::find_if(results, [](const RecipientResult& result) {
+        return result.outcome != Outcome::delivered;
+    });
+    if (failed == results.end()) return;
+    core::Log().info("not handed over",
+                     {{"cause", boost::describe::enum_to_string(failed->cause, "?")},
+                      {"later", settled.deferred},
+                      {"failed", settled.failed},
+                      {"bounced", settled.is_bounced}});
+}
+
+} // namespace
+
+Conversation::Conversation(const ConversationServices& services,
+                           boost::asio::any_io_executor executor,
+                           store::Stores& reader,
+                           std::string domain,
+                           std::unique_ptr<Destination> destination,
+                           std::shared_ptr<Progress> progress,
+                           Tell tell)
+    : services_(services),
+      executor_(executor),
+      reader_(reader),
+      domain_(std::move(domain)),
+      destination_(std::move(destination)),
+      progress_(std::move(progress)),
+      tell_(std::move(tell)),
+      timer_(executor)
+{
+}
+
+awaitable<void> Conversation::run(std::shared_ptr<Conversation> it)
+{
+    bool is_broken = false;
+    try {
+        co_await it->converse();
+        if (it->gives_way_) co_await it->markFailing();
+        co_await it->destination_->close();
+    } catch (const std::exception& e) {
+        core::Log().error("delivery broke off", {{"why", e.what()}});
+        is_broken = true;
+    }
+    // Whatever it is would come again at once: the mail is still due.
+    if (is_broken && !it->is_ending_) co_await it->sleep(LongestPause);
+    it->tell_(Event::finished);
+}
+
+awaitable<void> Conversation::converse()
+{
+    while (!is_ending_) {
+        is_woken_ = false;
+        auto rows = reader_.queue.due(domain_, services_.outgoing.clock.now(), MaxRows);
+        if (!rows.empty()) {
+            co_await deliverAll(std::move(rows));
+            continue;
+        }
+        if (!destination_->isOpen()) co_return;
+        tell_(Event::idle);
+        if (!is_woken_) co_await sleep(services_.idle_limit);
+        if (!is_woken_) co_return;
+    }
+}
+
+/// The rows of one message stand side by side; those that the limit cut off make a transaction of
+/// their own.
+awaitable<void> Conversation::deliverAll(Rows rows)
+{
+    std::optional<RecipientResult> unreachable;
+    for (auto from = rows.cbegin(), end = from; from != rows.cend() && !is_ending_; from = end) {
+        end = std::find_if(from, rows.cend(), [&](const store::QueueRow& row) {
+            return row.body_id != from->body_id || row.sender != from->sender;
+        });
+        Settlement settlement;
+        settlement.rows = stillDue(from, end);
+        if (settlement.rows.empty()) continue;
+        const bool is_over =
+            unreachable ? co_await fail(settlement, *unreachable) : co_await attempt(settlement);
+        if (!is_over) continue;
+        settlement.now = services_.outgoing.clock.now();
+        const Settled settled = co_await writeDown(settlement);
+        if (settled.is_unreachable) unreachable = settlement.report.results.front();
+    }
+}
+
+/// An operator may have held or dropped what waited behind a long delivery; and when the
+/// destination turned out to be unreachable the rest was put back with what was tried, but for
+/// what is bounced now.
+Conversation::Rows Conversation::stillDue(Rows::const_iterator from, Rows::const_iterator end)
+{
+    Rows due;
+    const UnixSeconds now = services_.outgoing.clock.now();
+    if (reader_.destinations.isHeld(domain_)) return due;
+    for (; from != end; ++from) {
+        auto row = reader_.queue.find(from->id);
+        if (row && row->state == store::QueueState::waits && row->next_try_at <= now)
+            due.push_back(std::move(*row));
+    }
+    return due;
+}
+
+/// As if it had been tried like the others; whether there is something to write down.
+awaitable<bool> Conversation::fail(Settlement& settlement, RecipientResult how)
+{
+    auto header = co_await loadHeader(services_.outgoing, reader_, settlement.rows.front().body_id);
+    if (header) settlement.header = std::move(*header);
+    for (const store::QueueRow& row : settlement.rows) {
+        how.recipient = row.recipient;
+        settlement.report.results.push_back(how);
+    }
+    co_return true;
+}
+
+/// False: it was broken off, and nothing is to be written down.
+awaitable<bool> Conversation::attempt(Settlement& settlement)
+{
+    auto outgoing = co_await prepare(services_.outgoing, reader_, settlement.rows);
+    if (!outgoing) {
+        RemoteMessage message;
+        for (const store::QueueRow& row : settlement.rows)
+            message.recipients.push_back(row.recipient);
+        settlement.report = ownFailure(message, outgoing.error());
+        co_return true;
+    }
+    settlement.header = std::move(outgoing->header);
+    const auto begun = std::chrono::steady_clock::now();
+    settlement.report = co_await interruptible(outgoing->message);
+    settlement.took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - begun);
+    co_return !was_interrupted_;
+}
+
+awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
+{
+    std::string broken;
+    Report report;
+    progress_->begin();
+    try {
+        auto delivery = destination_->deliver(message);
+        auto token =
+            boost::asio::bind_cancellation_slot(interrupt_.slot(), boost::asio::use_awaitable);
+        report = co_await boost::asio::co_spawn(executor_, std::move(delivery), token);
+    } catch (const boost::system::system_error& e) {
+        was_interrupted_ = is_ending_ && e.code() == boost::asio::error::operation_aborted;
+        broken = e.what();
+    } catch (const std::exception& e) {
+        broken = e.what();
+    }
+    if (was_interrupted_) co_return report;
+    if (!broken.empty()) {
+        core::Log().error("a delivery failed here", {{"why", broken}});
+        co_return ownFailure(message, Outcome::temporary, "451 4.3.0 Local trouble");
+    }
+    complete(report, message);
+    co_return report;
+}
+
+/// A result that is not on disk would be a message sent twice: as long as the disk is full, nothing
+/// else is sent to this destination.
+awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
+{
+    auto job = [&](store::Stores& stores) {
+        return settle(stores, settlement, *services_.settings.get());
+    };
+    for (auto pause = FirstPause;; pause = std::min(2 * pause, LongestPause)) {
+        const auto settled = co_await services_.store.write(job, store::Promise::durable);
+        if (settled) {
+            if (settled->delivered > 0)
+                took_ = std::max(settlement.took, std::chrono::milliseconds(1));
+            if (settled->is_bounced) ++services_.counters.bounces;
+            log(settlement, *settled);
+            co_return *settled;
+        }
+        core::Log().error("the result of a delivery is not on disk",
+                          {{"why", settled.error().detail}});
+        if (is_ending_) co_return Settled(); // it is sent again after the next start
+        co_await sleep(pause);
+    }
+}
+
+/// When it fails the destination is tried on the wrong lane again.
+awaitable<void> Conversation::markFailing()
+{
+    auto job = [&](store::Stores& stores) -> Result<> {
+        stores.destinations.setStanding(domain_, store::Standing::failing);
+        return {};
+    };
+    const auto marked = co_await services_.store.write(job, store::Promise::relaxed);
+    if (!marked) core::Log().warn("lane not changed", {{"why", marked.error().detail}});
+}
+
+/// Ends early when woken, or to end.
+awaitable<void> Conversation::sleep(std::chrono::milliseconds time)
+{
+    if (is_ending_) co_return;
+    timer_.expires_after(time);
+    const auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
+    co_await timer_.async_wait(token);
+}
+
+void Conversation::finish(bool even_handing_over)
+{
+    is_ending_ = true;
+    timer_.cancel();
+    if (even_handing_over || !progress_->isHandingOver())
+        interrupt_.emit(boost::asio::cancellation_type::terminal);
+}
+
+void Conversation::wake(const std::shared_ptr<Conversation>& it)
+{
+    boost::asio::post(it->executor_, [it] {
+        it->is_woken_ = true;
+        it->timer_.cancel();
+    });
+}
+
+void Conversation::end(const std::shared_ptr<Conversation>& it)
+{
+    boost::asio::post(it->executor_, [it] { it->finish(false); });
+}
+
+void Conversation::abort(const std::shared_ptr<Conversation>& it)
+{
+    boost::asio::post(it->executor_, [it] { it->finish(true); });
+}
+
+void Conversation::giveWay(const std::shared_ptr<Conversation>& it)
+{
+    boost::asio::post(it->executor_, [it] {
+        if (it->progress_->isHandingOver()) return;
+        it->gives_way_ = true;
+        it->finish(false);
+    });
+}
+
+} // namespace roost::delivery::remote

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/delivery/remote/channel.h"
+#include "backend/delivery/remote/outgoing.h"
+#include "backend/delivery/remote/settle.h"
+#include "backend/store/types.h"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roost::core {
+class LiveSettings;
+struct Counters;
+} // namespace roost::core
+namespace roost::store {
+class StoreThread;
+}
+
+namespace roost::delivery::remote {
+
+/// What conversations use; outlives them.
+struct ConversationServices {
+    store::StoreThread& store;
+    core::LiveSettings& settings;
+    core::Counters& counters;
+    OutgoingServices outgoing;
+    std::chrono::milliseconds idle_limit{60'000}; // how long an unused connection is kept
+};
+
+/// One destination while there is mail for it, and for a minute after: one delivery at a time over
+/// one connection. Lives on one I/O thread; what is said to it may come from any.
+class Conversation {
+public:
+    enum class Event { idle, finished };
+    /// Called on the conversation's thread.
+    using Tell = std::function<void(Event)>;
+
+    Conversation(const ConversationServices& services,
+                 boost::asio::any_io_executor executor,
+                 store::Stores& reader,
+                 std::string domain,
+                 std::unique_ptr<Destination> destination,
+                 std::shared_ptr<Progress> progress,
+                 Tell tell);
+
+    /// Delivers what is due, waits for more as long as the connection stands, says goodbye. To be
+    /// spawned once, on the executor given.
+    static boost::asio::awaitable<void> run(std::shared_ptr<Conversation> it);
+
+    // Any thread.
+
+    /// There is more to do.
+    static void wake(const std::shared_ptr<Conversation>& it);
+    /// Ends; a delivery under way is broken off, as if it had never begun, unless the other side
+    /// may have the message already.
+    static void end(const std::shared_ptr<Conversation>& it);
+    /// Ends at once.
+    static void abort(const std::shared_ptr<Conversation>& it);
+    /// As end(), because others wait and this destination is slow: it counts as failing from now
+    /// on.
+    static void giveWay(const std::shared_ptr<Conversation>& it);
+
+    const Progress& progress() const { return *progress_; }
+    /// What the last delivery that reached someone took; 0: none did.
+    std::chrono::milliseconds took() const { return took_; }
+
+private:
+    using Rows = std::vector<store::QueueRow>;
+
+    boost::asio::awaitable<void> converse();
+    boost::asio::awaitable<void> deliverAll(Rows rows);
+    Rows stillDue(Rows::const_iterator from, Rows::const_iterator end);
+    boost::asio::awaitable<bool> attempt(Settlement& settlement);
+    boost::asio::awaitable<bool> fail(Settlement& settlement, RecipientResult how);
+    boost::asio::awaitable<Report> interruptible(const RemoteMessage& message);
+    boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
+    boost::asio::awaitable<void> markFailing();
+    boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
+    void finish(bool even_handing_over);
+
+    const ConversationServices services_;
+    const boost::asio::any_io_executor executor_;
+    store::Stores& reader_;
+    const std::string domain_;
+    const std::unique_ptr<Destination> destination_;
+    const std::shared_ptr<Progress> progress_;
+    const Tell tell_;
+    boost::asio::steady_timer timer_;
+    boost::asio::cancellation_signal interrupt_;
+    std::atomic<std::chrono::milliseconds> took_{std::chrono::milliseconds(0)};
+    bool is_woken_ = false;
+    bool is_ending_ = false;
+    bool gives_way_ = false;
+    bool was_interrupted_ = false;
+};
+
+} // namespace roost::delivery::remote

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/delivery/remote/lanes.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace roost::delivery::remote {
+namespace {
+
+using store::Standing;
+
+constexpr std::chrono::milliseconds FirstGuess{125}; // of what a good delivery takes
+
+std::size_t positive(std::int64_t limit)
+{
+    return static_cast<std::size_t>(std::max<std::int64_t>(limit, 1));
+}
+
+std::size_t left(std::size_t limit, std::size_t used)
+{
+    return limit > used ? limit - used : 0;
+}
+
+std::size_t indexOf(Standing standing)
+{
+    return static_cast<std::size_t>(standing);
+}
+
+} // namespace
+
+void Lanes::setLimits(std::int64_t healthy, std::int64_t failing)
+{
+    most_healthy_ = positive(healthy);
+    most_failing_ = positive(failing);
+}
+
+std::size_t Lanes::room(Standing standing) const
+{
+    const std::size_t good = count_[indexOf(Standing::good)];
+    const std::size_t unknown = count_[indexOf(Standing::unknown)];
+    const std::size_t healthy = left(most_healthy_, good + unknown);
+    switch (standing) {
+    case Standing::good: return healthy;
+    case Standing::unknown:
+        return std::min(healthy, left(most_healthy_ - most_healthy_ / 4, unknown));
+    case Standing::failing: return left(most_failing_, count_[indexOf(Standing::failing)]);
+    }
+    return 0;
+}
+
+Lane Lanes::laneOf(const Place& place)
+{
+    return place.standing == Standing::failing ? Lane::failing : Lane::healthy;
+}
+
+void Lanes::add(const std::string& domain,
+                Standing standing,
+                std::shared_ptr<Conversation> conversation)
+{
+    Place place;
+    place.conversation = std::move(conversation);
+    place.standing = standing;
+    if (places_.emplace(domain, std::move(place)).second) ++count_[indexOf(standing)];
+}
+
+bool Lanes::wake(const std::string& domain)
+{
+    const auto found = places_.find(domain);
+    if (found == places_.end()) return false;
+    Place& place = found->second;
+    if (std::exchange(place.is_idle, false)) Conversation::wake(place.conversation);
+    return true;
+}
+
+/// What has delivered is good from now on.
+void Lanes::setIdle(const std::string& domain)
+{
+    const auto found = places_.find(domain);
+    if (found == places_.end()) return;
+    Place& place = found->second;
+    place.is_idle = true;
+    place.idle_since = std::chrono::steady_clock::now();
+    noteLatency(*place.conversation);
+    if (room(Standing::good) == 0 && laneOf(place) == Lane::failing) return;
+    --count_[indexOf(place.standing)];
+    place.standing = Standing::good;
+    ++count_[indexOf(place.standing)];
+}
+
+void Lanes::remove(const std::string& domain)
+{
+    const auto found = places_.find(domain);
+    if (found == places_.end()) return;
+    noteLatency(*found->second.conversation);
+    --count_[indexOf(found->second.standing)];
+    places_.erase(found);
+}
+
+bool Lanes::makeRoom()
+{
+    const auto too_old = std::chrono::steady_clock::now() - patience();
+    for (auto& [domain, place] : places_) {
+        if (laneOf(place) == Lane::failing || place.is_idle || place.is_ending) continue;
+        const Progress& progress = place.conversation->progress();
+        if (progress.at() > too_old) continue;
+        if (room(Standing::failing) > 0) {
+            --count_[indexOf(place.standing)];
+            place.standing = Standing::failing;
+            ++count_[indexOf(place.standing)];
+        } else if (!progress.isHandingOver()) {
+            place.is_ending = true;
+            Conversation::giveWay(place.conversation);
+        }
+    }
+    endIdle(Lane::healthy);
+    return room(Standing::unknown) > 0 || room(Standing::good) > 0;
+}
+
+bool Lanes::endIdle(Lane lane)
+{
+    std::vector<Place*> idle;
+    for (auto& [domain, place] : places_)
+        if (laneOf(place) == lane && place.is_idle && !place.is_ending) idle.push_back(&place);
+    if (idle.empty()) return false;
+    std::ranges::sort(idle, {}, &Place::idle_since);
+    idle.resize((idle.size() + 3) / 4);
+    for (Place* place : idle) {
+        place->is_ending = true;
+        Conversation::end(place->conversation);
+    }
+    return true;
+}
+
+std::chrono::milliseconds Lanes::patience() const
+{
+    const auto usual = latency_.count() > 0 ? latency_ : FirstGuess;
+    return std::clamp(4 * usual, limits_of_patience_.shortest, limits_of_patience_.longest);
+}
+
+void Lanes::noteLatency(const Conversation& conversation)
+{
+    const auto took = conversation.took();
+    if (took.count() == 0) return;
+    latency_ = latency_.count() == 0 ? took : (7 * latency_ + took) / 8;
+}
+
+} // namespace roost::delivery::remote

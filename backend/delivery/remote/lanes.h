@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/delivery/remote/channel.h"
+#include "backend/delivery/remote/conversation.h"
+#include "backend/delivery/remote/runner.h"
+#include "backend/store/destination_store.h"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace roost::delivery::remote {
+
+/// Who is being talked to, and on which budget of connections. A quarter of the healthy lane is for
+/// destinations that worked the last time: a crowd of unknown ones cannot take it. One thread.
+class Lanes {
+public:
+    explicit Lanes(const Patience& patience) : limits_of_patience_(patience) {}
+
+    void setLimits(std::int64_t healthy, std::int64_t failing);
+    std::size_t size() const { return places_.size(); }
+    /// How many more of that standing may begin.
+    std::size_t room(store::Standing standing) const;
+
+    void add(const std::string& domain,
+             store::Standing standing,
+             std::shared_ptr<Conversation> conversation);
+    /// Whether it is there; an idle one is told that there is more to do.
+    bool wake(const std::string& domain);
+    void setIdle(const std::string& domain);
+    void remove(const std::string& domain);
+
+    /// Healthy destinations wait: idle connections end, and what has been silent for too long moves
+    /// to the failing lane as long as that has room, else is broken off. Whether there is room at
+    /// once.
+    bool makeRoom();
+    /// Ends some of the idle connections of `lane`, the oldest first; whether there were any.
+    bool endIdle(Lane lane);
+    /// How long a healthy destination may be silent while others wait.
+    std::chrono::milliseconds patience() const;
+
+    template <class Visit>
+    void each(Visit visit) const
+    {
+        for (const auto& [domain, place] : places_) visit(place.conversation);
+    }
+
+private:
+    using Instant = std::chrono::steady_clock::time_point;
+    struct Place {
+        std::shared_ptr<Conversation> conversation;
+        store::Standing standing = store::Standing::unknown; // failing: on that lane
+        bool is_idle = false;
+        bool is_ending = false;
+        Instant idle_since;
+    };
+    static Lane laneOf(const Place& place);
+    void noteLatency(const Conversation& conversation);
+
+    const Patience limits_of_patience_;
+    std::size_t most_healthy_ = 1;
+    std::size_t most_failing_ = 1;
+    std::array<std::size_t, 3> count_{}; // by standing
+    std::unordered_map<std::string, Place> places_;
+    std::chrono::milliseconds latency_{0}; // a running mean; 0: not known
+};
+
+} // namespace roost::delivery::remote
