@@ -7,6 +7,9 @@ namespace {
 // RFC 5322 §2.1.1 allows 998. Up to ten signatures may make libopendkim keep a line each.
 constexpr std::size_t MaxLineOctets = 256 * 1024;
 
+constexpr std::string_view LongLine = "a line of the body is too long";
+constexpr std::string_view BareEnd = "the body has a bare CR or LF";
+
 /// Whether every CR of `octets` but a last one has its LF.
 bool hasNoBareCr(std::string_view octets)
 {
@@ -21,25 +24,28 @@ bool DkimBodyGuard::admits(std::string_view octets)
 {
     if (octets.empty() || !why_.empty()) return why_.empty();
     const bool is_split = ends_in_cr_ && octets.front() != '\n';
-    if (is_split || !hasNoBareCr(octets)) why_ = "the body has a bare carriage return";
+    if (is_split || !hasNoBareCr(octets)) why_ = BareEnd;
     std::string_view rest = octets;
+    bool had_cr = ends_in_cr_; // right before `rest`
     for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-        if (line_octets_ + end > MaxLineOctets) why_ = "a line of the body is too long";
+        if (end > 0) had_cr = rest[end - 1] == '\r';
+        if (!had_cr) why_ = BareEnd;
+        if (line_octets_ + end > MaxLineOctets) why_ = LongLine;
         line_octets_ = 0;
+        had_cr = false;
         rest.remove_prefix(end + 1);
     }
     line_octets_ += rest.size();
-    if (line_octets_ > MaxLineOctets) why_ = "a line of the body is too long";
-    ends_in_line_end_ = octets.ends_with("\r\n") || (ends_in_cr_ && octets == "\n");
+    if (line_octets_ > MaxLineOctets) why_ = LongLine;
+    ends_in_line_end_ = octets.ends_with('\n');
     ends_in_cr_ = octets.ends_with('\r');
-    is_empty_ = false;
     return why_.empty();
 }
 
-std::string_view DkimBodyGuard::missingEnd() const
+bool DkimBodyGuard::admitsEnd()
 {
-    if (is_empty_ || ends_in_line_end_) return {};
-    return ends_in_cr_ ? "\n" : "\r\n";
+    if (ends_in_cr_) why_ = BareEnd;
+    return why_.empty();
 }
 
 void CanonicalLength::add(std::string_view octets)

@@ -6,21 +6,22 @@
 
 namespace roost::trust {
 
-/// Watches a body for what libopendkim cannot be given: it keeps whole lines, and drops a CR that
-/// no LF follows, so that such octets could be slipped into a signed message.
+/// Watches a body for what libopendkim cannot be given: it keeps whole lines in memory, and drops a
+/// CR or LF that stands alone, so that such octets could be slipped into a signed message.
 class DkimBodyGuard {
 public:
-    /// False when the body is not to be verified; see `why`.
+    /// False when the body cannot be hashed; see `why`.
     bool admits(std::string_view octets);
+    /// The same of the body as a whole.
+    bool admitsEnd();
     /// The line end the last line lacks; RFC 6376 §3.4.3 adds it before hashing.
-    std::string_view missingEnd() const;
+    std::string_view missingEnd() const { return ends_in_line_end_ ? "" : "\r\n"; }
     std::string_view why() const { return why_; }
 
 private:
     std::size_t line_octets_ = 0; // of the line under way
-    bool is_empty_ = true;
     bool ends_in_cr_ = false;
-    bool ends_in_line_end_ = false;
+    bool ends_in_line_end_ = true; // or is empty
     std::string_view why_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/trust/dkim_signer.h"
 
+#include "backend/trust/dkim_body.h"
 #include "backend/trust/dkim_fields.h"
 #include "backend/trust/dkim_library.h"
 #include "shared/base/text.h"
@@ -77,24 +78,44 @@ Error failure(DKIM* handle, DKIM_STAT status)
                  std::string("DKIM: ") + (detail ? detail : dkim_getresultstr(status)));
 }
 
-/// The first status that is not OK.
-DKIM_STAT feed(DKIM* handle,
-               const std::vector<HeaderField>& fields,
-               const std::function<std::string_view()>& next_body_piece)
+DKIM_STAT feedHeader(DKIM* handle, const std::vector<HeaderField>& fields)
 {
-    DKIM_STAT status = DKIM_STAT_OK;
     for (const HeaderField& field : fields) {
         if (!isSigned(field)) continue;
-        status = dkim_header(handle, dkimText(field.octets.data()), field.octets.size());
+        const auto status = dkim_header(handle, dkimText(field.octets.data()), field.octets.size());
         if (status != DKIM_STAT_OK) return status;
     }
-    status = dkim_eoh(handle);
-    while (status == DKIM_STAT_OK) {
-        const std::string_view piece = next_body_piece();
-        if (piece.empty()) return dkim_eom(handle, nullptr);
-        status = dkim_body(handle, dkimText(piece.data()), piece.size());
+    return dkim_eoh(handle);
+}
+
+Result<> feedBody(DKIM* handle, const std::function<std::string_view()>& next_piece)
+{
+    DkimBodyGuard guard;
+    const auto feed = [handle](std::string_view piece) {
+        if (piece.empty()) return DKIM_STAT_OK;
+        return dkim_body(handle, dkimText(piece.data()), piece.size());
+    };
+    for (auto piece = next_piece(); !piece.empty(); piece = next_piece()) {
+        if (!guard.admits(piece)) break;
+        if (const auto status = feed(piece); status != DKIM_STAT_OK) return failure(handle, status);
     }
-    return status;
+    if (!guard.admitsEnd()) return Error(Code::invalid, std::string(guard.why()));
+    auto status = feed(guard.missingEnd());
+    if (status == DKIM_STAT_OK) status = dkim_eom(handle, nullptr);
+    if (status != DKIM_STAT_OK) return failure(handle, status);
+    return {};
+}
+
+/// The finished field.
+Result<std::string> fieldOf(DKIM* handle)
+{
+    unsigned char* value = nullptr;
+    std::size_t octets = 0;
+    const auto status = dkim_getsighdr_d(handle, FieldStart.size(), &value, &octets);
+    if (status != DKIM_STAT_OK) return failure(handle, status);
+    std::string field(FieldStart);
+    field.append(reinterpret_cast<const char*>(value), octets);
+    return field + "\r\n";
 }
 
 } // namespace
@@ -125,15 +146,11 @@ Result<std::string> DkimSigner::signature(std::string_view header,
                                   DKIM_CANON_RELAXED, DKIM_CANON_SIMPLE, DKIM_SIGN_RSASHA256, -1,
                                   &status));
     if (!handle) return failure(nullptr, status);
-    status = feed(handle.get(), *fields, next_body_piece);
-    unsigned char* value = nullptr;
-    std::size_t octets = 0;
-    if (status == DKIM_STAT_OK)
-        status = dkim_getsighdr_d(handle.get(), FieldStart.size(), &value, &octets);
+    status = feedHeader(handle.get(), *fields);
     if (status != DKIM_STAT_OK) return failure(handle.get(), status);
-    std::string field(FieldStart);
-    field.append(reinterpret_cast<const char*>(value), octets);
-    return field + "\r\n";
+    const auto fed = feedBody(handle.get(), next_body_piece);
+    if (!fed) return fed.error();
+    return fieldOf(handle.get());
 }
 
 } // namespace roost::trust

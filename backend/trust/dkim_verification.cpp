@@ -61,6 +61,7 @@ Judgement judge(const ExaminedSignature& one, const Keys& keys, UnixSeconds now)
 struct DkimVerification::State {
     std::string from_domain;
     DkimSelection selection;
+    std::string passed_signature;
     std::unique_ptr<DkimHashes> hashes; // while the body is read
     DkimBodyGuard guard;
     std::optional<CanonicalLength> simple_length; // when a signature has l=
@@ -82,6 +83,7 @@ void DkimVerification::State::hash(std::string_view octets)
 void DkimVerification::State::endBody()
 {
     if (!hashes) return;
+    if (!guard.admitsEnd()) return refuseAll(guard.why());
     hash(guard.missingEnd());
     hashes->finish();
     for (std::size_t i = 0; i < selection.examined.size(); ++i) {
@@ -171,10 +173,17 @@ DkimVerdict DkimVerification::finish(const Keys& keys, UnixSeconds now)
         const Judgement judgement = judge(one, keys, now);
         if (best.verdict != DkimVerdict::unknown || judgement.verdict == DkimVerdict::pass)
             best = judgement;
-        if (best.verdict == DkimVerdict::pass) break;
+        if (best.verdict != DkimVerdict::pass) continue;
+        state.passed_signature = one.signature.signature;
+        break;
     }
     state.selection.why = best.why;
     return best.verdict;
+}
+
+std::string DkimVerification::passedSignature() const
+{
+    return state_->passed_signature;
 }
 
 std::string DkimVerification::why() const

@@ -26,6 +26,7 @@ struct DkimAnswer {
     };
     Status status = Status::failed;
     std::vector<std::string> texts; // the strings of each record joined
+    bool operator==(const DkimAnswer&) const = default;
 };
 
 enum class DkimVerdict {
@@ -57,6 +58,10 @@ public:
     /// The message is complete. `keys`: an answer by name for each question; one that lacks counts
     /// as failed. May be asked again with fresher keys when it was not pass. RSA: callers offload.
     DkimVerdict finish(const std::map<std::string, DkimAnswer>& keys, UnixSeconds now);
+
+    /// The octets of the signature that made the verdict pass, else nothing: nobody but the signer
+    /// can change them and have the message pass.
+    std::string passedSignature() const;
 
     /// Why the verdict is not pass, in a few words for the log; names no address.
     std::string why() const;
