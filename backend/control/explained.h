@@ -10,4 +10,7 @@ namespace roost::control {
 /// explanations::Cause; empty: not tried yet.
 std::string explanationOf(std::string_view cause, std::string_view reply);
 
+/// What a stranger wrote, fit for JSON: each octet that is not UTF-8 becomes a question mark.
+std::string toldText(std::string_view wire);
+
 } // namespace roost::control

@@ -34,7 +34,7 @@ api::Peer shown(const store::Peer& peer)
     shown.channel = peer.channel;
     shown.last_success_at = peer.last_success_at;
     shown.last_failure_at = peer.last_failure_at;
-    shown.last_error = peer.last_error;
+    shown.last_error = toldText(peer.last_error);
     if (peer.last_failure_at != 0)
         shown.explanation = explanationOf(peer.last_cause, peer.last_error);
     shown.held_until = peer.held_until;

@@ -26,15 +26,17 @@ private:
     messages(api::QueueMessages::Params params);
     boost::asio::awaitable<Result<api::QueueRules::Reply>> rules(api::QueueRules::Params params);
 
+    boost::asio::awaitable<void> readAfter(SteadyTime asked);
     api::QueueList::Reply readGroups() const;
     api::QueueGroup shown(const store::QueueGroup& group) const;
     api::QueueMessage shown(const store::QueueRow& row) const;
 
     Services& services_;
-    // Reading all of a long queue takes a while: what was read is told again for as long as that
-    // keeps the reading below a small share of the time.
+    // Reading all of a long queue takes a while: it happens so seldom that it stays a small share
+    // of the thread's time, and who asks meanwhile waits.
     api::QueueList::Reply last_;
-    SteadyTime last_until_{};
+    SteadyTime last_read_{};
+    SteadyTime next_read_{};
 };
 
 /// The verbs of the queue, and its hold rules.

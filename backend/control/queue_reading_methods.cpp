@@ -5,6 +5,10 @@
 #include "backend/core/live_settings.h"
 #include "backend/store/stores.h"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace roost::control {
 
 using boost::asio::awaitable;
@@ -41,16 +45,26 @@ QueueReadingMethods::QueueReadingMethods(Methods& methods, Services& services) :
 awaitable<Result<api::QueueList::Reply>> QueueReadingMethods::list(api::QueueList::Params params)
 {
     if (params.limit < 1 || params.limit > MaxRows) co_return badLimit();
-    const auto begun = std::chrono::steady_clock::now();
-    if (begun >= last_until_) {
-        last_ = readGroups();
-        const auto ended = std::chrono::steady_clock::now();
-        last_until_ = ended + (ended - begun) * ReadingShare;
-    }
+    co_await readAfter(std::chrono::steady_clock::now());
     api::QueueList::Reply reply = last_;
     if (reply.groups.size() > static_cast<std::size_t>(params.limit))
         reply.groups.resize(static_cast<std::size_t>(params.limit));
     co_return reply;
+}
+
+/// Sees to it that `last_` is at least as new as `asked`; several who ask share one reading.
+awaitable<void> QueueReadingMethods::readAfter(SteadyTime asked)
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_read_) {
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, next_read_);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+    }
+    if (last_read_ >= asked) co_return;
+    last_read_ = std::chrono::steady_clock::now();
+    last_ = readGroups();
+    const auto ended = std::chrono::steady_clock::now();
+    next_read_ = ended + (ended - last_read_) * ReadingShare;
 }
 
 api::QueueList::Reply QueueReadingMethods::readGroups() const
@@ -69,7 +83,7 @@ api::QueueGroup QueueReadingMethods::shown(const store::QueueGroup& group) const
     api::QueueGroup shown;
     shown.domain = group.domain;
     shown.cause = group.cause;
-    shown.last_error = group.last_error;
+    shown.last_error = toldText(group.last_error);
     const bool is_held = group.held == group.recipients || group.held_until != 0;
     shown.explanation = is_held ? "held" : explanationOf(group.cause, group.last_error);
     shown.messages = group.messages;
@@ -106,8 +120,8 @@ api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row) const
 {
     api::QueueMessage shown;
     shown.id = row.id;
-    shown.sender = row.sender;
-    shown.recipient = row.recipient;
+    shown.sender = toldText(row.sender);
+    shown.recipient = toldText(row.recipient);
     shown.domain = row.domain;
     shown.state = stateOf(row.state);
     shown.octets = row.octets;
@@ -116,7 +130,7 @@ api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row) const
     if (row.state == store::QueueState::waits) shown.next_try_at = row.next_try_at;
     shown.last_try_at = row.last_try_at;
     shown.gives_up_at = row.queued_at + services_.settings.get()->queue_lifetime;
-    shown.last_error = row.last_error;
+    shown.last_error = toldText(row.last_error);
     shown.explanation = row.state == store::QueueState::held
                             ? "held"
                             : explanationOf(row.last_cause, row.last_error);

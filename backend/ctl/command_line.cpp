@@ -2,6 +2,7 @@
 #include "backend/ctl/command_line.h"
 
 #include "backend/ctl/commands.h"
+#include "backend/ctl/queue_line.h"
 
 #include <CLI/CLI.hpp>
 #include <boost/describe/enum_from_string.hpp>
@@ -34,6 +35,7 @@ public:
         addRelay();
         addSettings();
         addUsers();
+        queue_.addTo(app_, context_, [this](Action action) { chosen_ = std::move(action); });
         addPlumbing();
     }
 
@@ -163,6 +165,7 @@ private:
     api::ActivityList::Params activity_;
     api::SettingRevert::Params revert_;
     api::UserList::Params users_;
+    QueueLine queue_;
     bool qr_ = false;
     std::string name_;
     std::string value_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/ctl/command_line.h"
 #include "tests/control/control_world.h"
+#include "tests/control/queue_rows.h"
 
 #include <boost/json/parse.hpp>
 
@@ -27,6 +28,11 @@ private Q_SLOTS:
     void settingsAreReverted();
     void usersAreBlockedAndRestored();
     void inviteShowsTheLinkAndACode();
+    void emptyQueueIsGoodNews();
+    void queueSaysWhatWaitsAndWhy();
+    void queuedMessagesAreHeldAndDiscarded();
+    void destinationsAreHeld();
+    void peersAreListed();
     void anyMethodCanBeCalled();
     void errorsAreJsonToo();
 };
@@ -90,6 +96,9 @@ void TstCommands::wrongCommandLineGivesTwo_data()
     QTest::newRow("no number") << QStringList{"activity", "--limit", "many"};
     QTest::newRow("unknown column") << QStringList{"user", "list", "--sort", "shoe_size"};
     QTest::newRow("block nobody") << QStringList{"user", "block"};
+    QTest::newRow("hold nothing") << QStringList{"queue", "hold"};
+    QTest::newRow("hold for no time") << QStringList{"queue", "hold", "a.test", "--for", "0"};
+    QTest::newRow("queue alone") << QStringList{"queue"};
     QTest::newRow("unknown role") << QStringList{"dial-stdio", "--role", "king"};
 }
 
@@ -209,6 +218,78 @@ void TstCommands::inviteShowsTheLinkAndACode()
     const auto code = desk.run({"invite", "--qr"});
     QVERIFY(contains(code.out, "▄▄▄▄▄"));
     QVERIFY(contains(code.out, "dclogin:"));
+}
+
+void TstCommands::emptyQueueIsGoodNews()
+{
+    Desk desk(test::relaySettings());
+    QVERIFY(contains(desk.run({"queue", "list"}).out, "Nothing waits"));
+}
+
+void TstCommands::queueSaysWhatWaitsAndWhy()
+{
+    Desk desk(test::relaySettings());
+    test::fillQueue(desk.world, {"a@one.test", "b@one.test"}, "refused",
+                    "451 4.7.1 Greylisted\x1b[31m, come back");
+    const auto list = desk.run({"queue", "list"});
+    QCOMPARE(list.code, 0);
+    QVERIFY(contains(list.out, "one.test     2 "));
+    QVERIFY(contains(list.out, "The other server lets strangers wait"));
+    const auto rows = desk.run({"queue", "show", "one.test"});
+    QVERIFY(contains(rows.out, "b@one.test"));
+    QVERIFY(contains(rows.out, "Nothing needs to be done: a later try succeeds."));
+    QVERIFY(contains(rows.out, "Last answer: 451 4.7.1 Greylisted [31m, come back"));
+    const auto json = desk.run({"--json", "queue", "list"});
+    QVERIFY(boost::json::parse(json.out).at("recipients") == 2);
+}
+
+void TstCommands::queuedMessagesAreHeldAndDiscarded()
+{
+    Desk desk(test::relaySettings());
+    const auto ids = test::fillQueue(desk.world, {"a@one.test", "b@one.test"});
+    const auto first = std::to_string(ids[0]);
+    const auto second = std::to_string(ids[1]);
+    QVERIFY(contains(desk.run({"queue", "hold", first, second}).out, "2 messages held"));
+    QVERIFY(contains(desk.run({"queue", "show"}).out, "held"));
+    QVERIFY(contains(desk.run({"queue", "release", first}).out, "1 message let go"));
+    QVERIFY(contains(desk.run({"queue", "retry", first}).out, "1 message will be tried now"));
+    const auto discarded = desk.run({"queue", "discard", "one.test"});
+    QVERIFY(contains(discarded.out, "2 messages discarded"));
+    QVERIFY(contains(discarded.out, "roostctl queue restore one.test"));
+    QVERIFY(contains(desk.run({"queue", "show", "--discarded"}).out, "a@one.test"));
+    QVERIFY(contains(desk.run({"queue", "restore", "one.test"}).out, "2 messages back"));
+    QCOMPARE(desk.run({"queue", "discard", "1", "one.test"}).code, 1);
+    QCOMPARE(desk.run({"queue", "discard", "one.test", "two.test"}).code, 1);
+    QVERIFY(contains(desk.run({"queue", "bounce", first}).err, "not set up"));
+}
+
+void TstCommands::destinationsAreHeld()
+{
+    Desk desk(test::relaySettings());
+    QVERIFY(contains(desk.run({"queue", "hold", "one.test"}).out, "Mail for one.test is held\n"));
+    QVERIFY(contains(desk.run({"queue", "rules"}).out, "one.test     released"));
+    QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "is held no more"));
+    QVERIFY(contains(desk.run({"queue", "rules"}).out, "HELD UNTIL\n"));
+}
+
+void TstCommands::peersAreListed()
+{
+    Desk desk(test::relaySettings());
+    auto visit = [&](store::Stores& stores) -> Result<> {
+        stores.destinations.becomesDue("one.test", desk.world.clock.now());
+        store::Visit seen;
+        seen.at = desk.world.clock.now();
+        seen.standing = store::Standing::failing;
+        seen.deferred = 2;
+        seen.error = "nothing came back";
+        seen.cause = "connect_timeout";
+        stores.destinations.visited("one.test", seen);
+        return {};
+    };
+    QVERIFY(desk.world.write(visit));
+    const auto peers = desk.run({"peer", "list"});
+    QVERIFY(contains(peers.out, "one.test     failing"));
+    QVERIFY(contains(peers.out, "The other server cannot be reached"));
 }
 
 void TstCommands::anyMethodCanBeCalled()

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/ctl/queue_commands.h"
+
+#include "backend/ctl/output.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <ostream>
+
+namespace roost::ctl {
+
+namespace {
+
+bool isNumber(const std::string& word)
+{
+    return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::int64_t now()
+{
+    using std::chrono::system_clock;
+    return std::chrono::duration_cast<std::chrono::seconds>(system_clock::now().time_since_epoch())
+        .count();
+}
+
+/// What was changed, in words for the reader: "3 messages will be tried now".
+void tell(const Context& context, std::int64_t changed, std::string_view done)
+{
+    context.out << changed << (changed == 1 ? " message " : " messages ") << done << "\n";
+}
+
+template <class M>
+Result<> changeQueue(const Context& context,
+                     const std::vector<std::string>& which,
+                     std::string_view done,
+                     std::string_view afterwards = {})
+{
+    const auto params = selection(which);
+    if (!params) return params.error();
+    const auto reply = context.call<M>(*params);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    tell(context, reply->changed, done);
+    if (reply->changed > 0 && !afterwards.empty()) context.out << afterwards << "\n";
+    return {};
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) text += " " + printable(word);
+    return text;
+}
+
+} // namespace
+
+Result<api::QueueSelection> selection(const std::vector<std::string>& words)
+{
+    api::QueueSelection which;
+    for (const std::string& word : words) {
+        std::int64_t id = 0;
+        if (isNumber(word)
+            && std::from_chars(word.data(), word.data() + word.size(), id).ec == std::errc())
+            which.ids.push_back(id);
+        else if (which.domain.empty())
+            which.domain = word;
+        else
+            return Error(Code::invalid, "one domain at a time, or numbers of messages");
+    }
+    if (!which.ids.empty() && !which.domain.empty())
+        return Error(Code::invalid, "either numbers of messages or a domain, not both");
+    return which;
+}
+
+Result<> retryQueued(const Context& context, const std::vector<std::string>& which)
+{
+    return changeQueue<api::QueueRetry>(context, which, "will be tried now");
+}
+
+Result<>
+holdQueued(const Context& context, const std::vector<std::string>& which, std::int64_t hours)
+{
+    const auto params = selection(which);
+    if (!params) return params.error();
+    if (params->domain.empty())
+        return changeQueue<api::QueueHold>(context, which, "held",
+                                           "To let go: roostctl queue release" + joined(which));
+    api::QueueRuleSet::Params rule;
+    rule.domain = params->domain;
+    if (hours > 0) rule.until_at = now() + hours * 3600;
+    const auto reply = context.call<api::QueueRuleSet>(rule);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    context.out << "Mail for " << printable(reply->rule.domain) << " is held";
+    if (hours > 0) context.out << " until " << timeText(reply->rule.until_at);
+    context.out << "\nTo let go: roostctl queue release" << joined(which) << "\n";
+    return {};
+}
+
+Result<> releaseQueued(const Context& context, const std::vector<std::string>& which)
+{
+    const auto params = selection(which);
+    if (!params) return params.error();
+    if (!params->domain.empty()) {
+        api::QueueRuleRemove::Params rule;
+        rule.domain = params->domain;
+        const auto removed = context.call<api::QueueRuleRemove>(rule);
+        if (!removed && removed.error().code != Code::not_found) return removed.error();
+        if (removed && !context.json)
+            context.out << "Mail for " << printable(rule.domain) << " is held no more\n";
+    }
+    return changeQueue<api::QueueRelease>(context, which, "let go; they are tried now");
+}
+
+Result<> bounceQueued(const Context& context, const std::vector<std::string>& which)
+{
+    return changeQueue<api::QueueBounce>(context, which, "given up; the senders are told");
+}
+
+Result<> discardQueued(const Context& context, const std::vector<std::string>& which)
+{
+    return changeQueue<api::QueueDiscard>(context, which, "discarded",
+                                          "For a day they can be brought back: roostctl queue "
+                                          "restore"
+                                              + joined(which));
+}
+
+Result<> restoreQueued(const Context& context, const std::vector<std::string>& which)
+{
+    return changeQueue<api::QueueRestore>(context, which, "back in the queue");
+}
+
+} // namespace roost::ctl

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/ctl/output.h"
+#include "backend/ctl/queue_commands.h"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <map>
+#include <ostream>
+
+namespace roost::ctl {
+
+namespace {
+
+constexpr std::int64_t MaxRows = 1000;
+constexpr std::int64_t Endless = 253'402'300'799; // see api::QueueRule
+
+using Explanations = std::map<std::string, api::Explanation>;
+
+Result<Explanations> explanations(const Context& context)
+{
+    const auto reply = context.call<api::ExplanationList>({});
+    if (!reply) return reply.error();
+    Explanations all;
+    for (const api::Explanation& each : reply->explanations) all.emplace(each.id, each);
+    return all;
+}
+
+std::string titleOf(const Explanations& all, const std::string& id)
+{
+    const auto found = all.find(id);
+    return found == all.end() ? id : found->second.title;
+}
+
+std::string whoText(explanations::Who who)
+{
+    switch (who) {
+    case explanations::Who::you: return "you";
+    case explanations::Who::provider: return "your provider";
+    case explanations::Who::other_relay: return "whoever runs the other server";
+    case explanations::Who::sender_app: return "the sender";
+    case explanations::Who::nobody: return "nobody has to do anything";
+    }
+    return {};
+}
+
+std::string nextTry(std::int64_t next_try_at, std::int64_t held_until)
+{
+    if (held_until >= Endless) return "held";
+    if (held_until != 0) return "held until " + timeText(held_until);
+    return next_try_at == 0 ? "held" : timeText(next_try_at);
+}
+
+/// Why, at length, for each explanation once.
+void explain(const Context& context, const Explanations& all, const api::QueueMessages::Reply& list)
+{
+    std::map<std::string, std::string> lines; // by explanation, the last answer
+    for (const auto& each : list.messages) lines[each.explanation] = each.last_error;
+    for (const auto& [id, line] : lines) {
+        const auto found = all.find(id);
+        if (found == all.end()) continue;
+        const api::Explanation& text = found->second;
+        context.out << "\n"
+                    << text.title << "\n  " << text.what_happened << "\n  " << text.what_to_do
+                    << "\n  Who can mend it: " << whoText(text.who) << "\n";
+        if (!line.empty()) context.out << "  Last answer: " << printable(line) << "\n";
+    }
+}
+
+} // namespace
+
+Result<> listQueue(const Context& context)
+{
+    const auto reply = context.call<api::QueueList>({});
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    if (reply->groups.empty()) {
+        context.out << "Nothing waits: everything is delivered.\n";
+        return {};
+    }
+    const auto all = explanations(context);
+    if (!all) return all.error();
+    std::vector<std::vector<std::string>> rows = {
+        {"DESTINATION", "WAITING", "SIZE", "TRIES", "NEXT TRY", "GIVES UP", "WHY"}};
+    for (const api::QueueGroup& each : reply->groups)
+        rows.push_back({each.domain, std::to_string(each.recipients), octetsText(each.octets),
+                        std::to_string(each.attempts), nextTry(each.next_try_at, each.held_until),
+                        timeText(each.gives_up_at), titleOf(*all, each.explanation)});
+    context.out << tableText(rows) << reply->recipients
+                << " waiting in all. More: roostctl queue show DESTINATION\n";
+    if (reply->discarded > 0)
+        context.out << reply->discarded
+                    << " discarded can be brought back: roostctl queue show --discarded\n";
+    return {};
+}
+
+Result<> showQueue(const Context& context, const api::QueueMessages::Params& params)
+{
+    const auto reply = context.call<api::QueueMessages>(params);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    const auto all = explanations(context);
+    if (!all) return all.error();
+    std::vector<std::vector<std::string>> rows = {
+        {"NUMBER", "FROM", "TO", "STATE", "SIZE", "SINCE", "TRIES", "NEXT TRY"}};
+    for (const api::QueueMessage& each : reply->messages)
+        rows.push_back({std::to_string(each.id), each.sender.empty() ? "-" : each.sender,
+                        each.recipient, boost::describe::enum_to_string(each.state, ""),
+                        octetsText(each.octets), timeText(each.queued_at),
+                        std::to_string(each.attempts),
+                        each.state == api::QueueState::waits ? timeText(each.next_try_at) : "-"});
+    context.out << tableText(rows);
+    explain(context, *all, *reply);
+    return {};
+}
+
+Result<> listRules(const Context& context)
+{
+    const auto reply = context.call<api::QueueRules>({});
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    std::vector<std::vector<std::string>> rows = {{"DESTINATION", "HELD UNTIL"}};
+    for (const api::QueueRule& each : reply->rules)
+        rows.push_back(
+            {each.domain, each.until_at >= Endless ? "released" : timeText(each.until_at)});
+    context.out << tableText(rows);
+    return {};
+}
+
+Result<> listPeers(const Context& context)
+{
+    api::PeerList::Params params;
+    params.limit = MaxRows;
+    const auto reply = context.call<api::PeerList>(params);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    const auto all = explanations(context);
+    if (!all) return all.error();
+    std::vector<std::vector<std::string>> rows = {{"DESTINATION", "STATE", "BY", "DELIVERED",
+                                                   "DEFERRED", "REFUSED", "TAKES", "LAST SUCCESS",
+                                                   "LAST TROUBLE"}};
+    for (const api::Peer& each : reply->peers)
+        rows.push_back(
+            {each.domain, boost::describe::enum_to_string(each.standing, ""), each.channel,
+             std::to_string(each.delivered), std::to_string(each.deferred),
+             std::to_string(each.refused),
+             each.latency_millis == 0 ? "-" : std::to_string(each.latency_millis) + " ms",
+             timeText(each.last_success_at), titleOf(*all, each.explanation)});
+    context.out << tableText(rows);
+    return {};
+}
+
+} // namespace roost::ctl
