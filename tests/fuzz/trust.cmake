@@ -1,0 +1,1 @@
+roost_fuzz(dkim LINKS roost_trust)
