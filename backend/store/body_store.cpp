@@ -9,8 +9,8 @@ namespace roost::store {
 namespace {
 
 // Of one job: each erased page is written, so that nothing can be read from it any more.
-constexpr std::int64_t ErasedBodies = 400;
-constexpr std::int64_t ErasedOctets = 2 << 20;
+constexpr std::int64_t ErasedBodies = 100;
+constexpr std::int64_t ErasedOctets = 1 << 20;
 
 } // namespace
 

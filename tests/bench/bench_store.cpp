@@ -5,11 +5,13 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <sys/resource.h>
+#include <vector>
 
 // How fast the store takes deliveries, on the disk of the folder given: `bench_store DIR`.
 namespace {
@@ -131,6 +133,48 @@ void deleteOne(StoreThread& thread, Reader& reader, int rounds)
     watch.report("flag deleted, close, select: one client", rounds);
 }
 
+/// Runs `step` until it has nothing more to do: how long others had to wait for one of them.
+template <class Step>
+void inSteps(StoreThread& thread, const char* what, int messages, Step step)
+{
+    std::vector<double> waits;
+    const Stopwatch watch;
+    for (bool goes_on = true; goes_on;) {
+        const auto start = std::chrono::steady_clock::now();
+        goes_on = thread.writeNow(step, Promise::relaxed).value();
+        waits.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count());
+    }
+    watch.report(what, messages);
+    std::ranges::sort(waits);
+    std::printf("  %zu steps, median %.1f ms, longest %.1f ms\n", waits.size(),
+                waits[waits.size() / 2], waits.back());
+}
+
+/// Removes many messages as IMAP does, and erases what they leave as the housekeeper does.
+void deleteMany(StoreThread& thread, int messages)
+{
+    const NewBody text = body();
+    MailboxId inbox = 0;
+    auto fill = [&](Stores& stores) -> Result<> {
+        inbox = stores.accounts.find(address(1))->inbox_id;
+        for (int i = 0; i < messages; ++i)
+            if (const auto done = deliver(stores, text, 1, 1); !done) return done;
+        return {};
+    };
+    if (!thread.writeNow(fill, Promise::durable)) std::abort();
+    inSteps(thread, "many removed", messages, [&](Stores& stores) -> Result<bool> {
+        UidSet uids;
+        for (const auto& row : stores.messages.list(inbox, {1, 0xffffffff}, 500)) uids.add(row.uid);
+        const auto gone = stores.messages.expunge(inbox, &uids, true);
+        if (!gone) return gone.error();
+        return !gone->empty();
+    });
+    inSteps(thread, "and erased", messages,
+            [](Stores& stores) -> Result<bool> { return stores.bodies.eraseSomeUnused(); });
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -156,5 +200,6 @@ int main(int argc, char** argv)
     byClients(**thread, "200 clients, 1 recipient", 200, 200);
     Reader reader(argv[1]);
     deleteOne(**thread, reader, 2000);
+    deleteMany(**thread, 8000);
     return 0;
 }
