@@ -11,6 +11,7 @@
 #include "backend/core/tasks.h"
 #include "backend/delivery/accept.h"
 #include "backend/delivery/message_buffer.h"
+#include "backend/delivery/remote/signatures.h"
 #include "backend/mailbox/hub.h"
 #include "backend/net/dns/resolver.h"
 #include "backend/net/tls.h"
@@ -48,6 +49,7 @@ struct Foundation {
     store::BodyFiles body_files;
     std::unique_ptr<store::StoreThread> store; // set by openStore
     std::unique_ptr<net::dns::Resolver> resolver;
+    delivery::remote::Signatures signatures; // of what leaves
     std::unique_ptr<accounts::Accounts> accounts;
     std::unique_ptr<delivery::Acceptor> acceptor;
 

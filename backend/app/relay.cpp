@@ -6,6 +6,7 @@
 #include "backend/app/foundation.h"
 #include "backend/app/listener_set.h"
 #include "backend/app/protocols.h"
+#include "backend/app/signing.h"
 #include "backend/control/server.h"
 #include "backend/core/counters.h"
 #include "backend/core/log.h"
@@ -62,6 +63,7 @@ private:
     void admit(std::size_t thread, Protocol protocol, net::Connection peer);
     awaitable<void> serveOne(std::size_t thread, Protocol protocol, net::Connection peer);
     Result<> loadIdentity(const settings::Values& values);
+    Result<> loadSigner(const settings::Values& values);
     Result<> startServing();
     Result<> listenAs(const settings::Values& values);
     void setLogging(std::string_view level);
@@ -171,12 +173,22 @@ Result<> Relay::State::loadIdentity(const settings::Values& values)
     return base_.tls.use(*identity);
 }
 
+Result<> Relay::State::loadSigner(const settings::Values& values)
+{
+    const auto signer = signerFor(values, base_.options.data_dir);
+    if (!signer) return signer.error();
+    base_.signatures.use(*signer);
+    return {};
+}
+
 /// A relay that was set up before: what can listen does, the rest is shown and tried again.
 Result<> Relay::State::startServing()
 {
     const auto values = base_.settings.get();
     const auto identity = loadIdentity(*values);
     if (!identity) return identity.error();
+    // Without its key nothing may leave: others would refuse it for good.
+    if (const auto signer = loadSigner(*values); !signer) return signer.error();
     const auto wanted = wantedEndpoints(*values);
     if (!wanted) return wanted.error();
     openWhatWorks(*wanted);
@@ -193,9 +205,12 @@ awaitable<Result<>> Relay::State::applySetup(settings::Values values)
 {
     const auto wanted = wantedEndpoints(values);
     if (!wanted) co_return wanted.error();
-    auto load = [this, &values] { return loadIdentity(values); };
-    const auto identity = co_await core::offload(base_.disk, load);
-    if (!identity) co_return identity.error();
+    auto load = [this, &values] {
+        auto loaded = loadIdentity(values);
+        return loaded ? loadSigner(values) : loaded;
+    };
+    const auto loaded = co_await core::offload(base_.disk, load);
+    if (!loaded) co_return loaded.error();
     const auto listening = listeners_.change(*wanted);
     if (!listening) co_return listening.error();
     state_ = api::RelayState::running;
@@ -207,8 +222,14 @@ awaitable<Result<>> Relay::State::settingsChanged(settings::Values before, setti
 {
     const auto dns = dnsOptions(after, base_.options.data_dir);
     if (!dns) co_return dns.error();
+    const bool has_other_key = before.dkim_selector != after.dkim_selector;
+    auto load = [this, &after] { return signerFor(after, base_.options.data_dir); };
+    Result<Signer> signer = Signer();
+    if (has_other_key) signer = co_await core::offload(base_.disk, load);
+    if (!signer) co_return signer.error();
     if (const auto listening = listenAs(after); !listening) co_return listening.error();
     base_.resolver->use(*dns);
+    if (has_other_key) base_.signatures.use(*signer);
     if (before.log_level != after.log_level) setLogging(after.log_level);
     base_.body_files.setSpaceLimit(after.spool_space);
     co_return Result<>();
