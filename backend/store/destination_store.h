@@ -23,6 +23,7 @@ enum class Standing {
     good = 0,    // took a message, or answered for its recipients
     unknown = 1, // never tried, or forgotten
     failing = 2, // could not be reached, or did not let us in
+    slow = 3,    // was silent while others waited: unknown, but with less haste
 };
 
 /// A domain that mail goes to: figures only, forgotten after 30 days without mail.

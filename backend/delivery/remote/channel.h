@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -64,7 +65,12 @@ public:
     using Instant = std::chrono::steady_clock::time_point;
 
     /// The other side has done something: connected, spoke, took octets.
-    void note() { at_ = std::chrono::steady_clock::now(); }
+    void note()
+    {
+        const Instant now = std::chrono::steady_clock::now();
+        longest_gap_ = std::max(longest_gap_.load(), now - at_.load());
+        at_ = now;
+    }
 
     /// To be noted before the octet that ends a message, or the first of an HTTP request with it:
     /// from here on the other side may have the message without our knowing. Such a delivery is not
@@ -75,13 +81,16 @@ public:
     void begin()
     {
         is_handing_over_ = false;
-        note();
+        at_ = std::chrono::steady_clock::now();
+        longest_gap_ = Instant::duration::zero();
     }
     Instant at() const { return at_; }
+    Instant::duration longestGap() const { return longest_gap_; }
     bool isHandingOver() const { return is_handing_over_; }
 
 private:
     std::atomic<Instant> at_{std::chrono::steady_clock::now()};
+    std::atomic<Instant::duration> longest_gap_{Instant::duration::zero()};
     std::atomic<bool> is_handing_over_{false};
 };
 

@@ -97,7 +97,7 @@ awaitable<void> Conversation::run(std::shared_ptr<Conversation> it)
     bool is_broken = false;
     try {
         co_await it->converse();
-        if (it->gives_way_) co_await it->markFailing();
+        if (it->gives_way_) co_await it->setStanding(*it->gives_way_);
         co_await it->destination_->close();
     } catch (const std::exception& e) {
         core::Log().error("delivery broke off", {{"why", e.what()}});
@@ -213,6 +213,7 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
         core::Log().error("a delivery failed here", {{"why", broken}});
         co_return ownFailure(message, Outcome::temporary, "451 4.3.0 Local trouble");
     }
+    progress_->note();
     complete(report, message);
     co_return report;
 }
@@ -227,8 +228,7 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
     for (auto pause = FirstPause;; pause = std::min(2 * pause, LongestPause)) {
         const auto settled = co_await services_.store.write(job, store::Promise::durable);
         if (settled) {
-            if (settled->delivered > 0)
-                took_ = std::max(settlement.took, std::chrono::milliseconds(1));
+            if (settled->delivered > 0) usual_silence_ = progress_->longestGap();
             if (settled->is_bounced) ++services_.counters.bounces;
             log(settlement, *settled);
             co_return *settled;
@@ -241,10 +241,10 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
 }
 
 /// When it fails the destination is tried on the wrong lane again.
-awaitable<void> Conversation::markFailing()
+awaitable<void> Conversation::setStanding(store::Standing standing)
 {
     auto job = [&](store::Stores& stores) -> Result<> {
-        stores.destinations.setStanding(domain_, store::Standing::failing);
+        stores.destinations.setStanding(domain_, standing);
         return {};
     };
     const auto marked = co_await services_.store.write(job, store::Promise::relaxed);
@@ -286,11 +286,11 @@ void Conversation::abort(const std::shared_ptr<Conversation>& it)
     boost::asio::post(it->executor_, [it] { it->finish(true); });
 }
 
-void Conversation::giveWay(const std::shared_ptr<Conversation>& it)
+void Conversation::giveWay(const std::shared_ptr<Conversation>& it, store::Standing standing)
 {
-    boost::asio::post(it->executor_, [it] {
+    boost::asio::post(it->executor_, [it, standing] {
         if (it->progress_->isHandingOver()) return;
-        it->gives_way_ = true;
+        it->gives_way_ = standing;
         it->finish(false);
     });
 }

@@ -4,6 +4,7 @@
 #include "backend/delivery/remote/channel.h"
 #include "backend/delivery/remote/outgoing.h"
 #include "backend/delivery/remote/settle.h"
+#include "backend/store/destination_store.h"
 #include "backend/store/types.h"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,13 +68,12 @@ public:
     static void end(const std::shared_ptr<Conversation>& it);
     /// Ends at once.
     static void abort(const std::shared_ptr<Conversation>& it);
-    /// As end(), because others wait and this destination is slow: it counts as failing from now
-    /// on.
-    static void giveWay(const std::shared_ptr<Conversation>& it);
+    /// As end(), because others wait and this destination is silent: it is `standing` from now on.
+    static void giveWay(const std::shared_ptr<Conversation>& it, store::Standing standing);
 
     const Progress& progress() const { return *progress_; }
-    /// What the last delivery that reached someone took; 0: none did.
-    std::chrono::milliseconds took() const { return took_; }
+    /// The longest silence within the last delivery that reached someone; 0: none did.
+    Progress::Instant::duration usualSilence() const { return usual_silence_; }
 
 private:
     using Rows = std::vector<store::QueueRow>;
@@ -84,7 +85,7 @@ private:
     boost::asio::awaitable<bool> fail(Settlement& settlement, RecipientResult how);
     boost::asio::awaitable<Report> interruptible(const RemoteMessage& message);
     boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
-    boost::asio::awaitable<void> markFailing();
+    boost::asio::awaitable<void> setStanding(store::Standing standing);
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
     void finish(bool even_handing_over);
 
@@ -97,10 +98,10 @@ private:
     const Tell tell_;
     boost::asio::steady_timer timer_;
     boost::asio::cancellation_signal interrupt_;
-    std::atomic<std::chrono::milliseconds> took_{std::chrono::milliseconds(0)};
+    std::atomic<Progress::Instant::duration> usual_silence_{Progress::Instant::duration::zero()};
     bool is_woken_ = false;
     bool is_ending_ = false;
-    bool gives_way_ = false;
+    std::optional<store::Standing> gives_way_; // and stands so afterwards
     bool was_interrupted_ = false;
 };
 

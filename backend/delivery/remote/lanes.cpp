@@ -10,8 +10,6 @@ namespace {
 
 using store::Standing;
 
-constexpr std::chrono::milliseconds FirstGuess{125}; // of what a good delivery takes
-
 std::size_t positive(std::int64_t limit)
 {
     return static_cast<std::size_t>(std::max<std::int64_t>(limit, 1));
@@ -38,12 +36,12 @@ void Lanes::setLimits(std::int64_t healthy, std::int64_t failing)
 std::size_t Lanes::room(Standing standing) const
 {
     const std::size_t good = count_[indexOf(Standing::good)];
-    const std::size_t unknown = count_[indexOf(Standing::unknown)];
-    const std::size_t healthy = left(most_healthy_, good + unknown);
+    const std::size_t others = count_[indexOf(Standing::unknown)] + count_[indexOf(Standing::slow)];
+    const std::size_t healthy = left(most_healthy_, good + others);
     switch (standing) {
     case Standing::good: return healthy;
     case Standing::unknown:
-        return std::min(healthy, left(most_healthy_ - most_healthy_ / 4, unknown));
+    case Standing::slow: return std::min(healthy, left(most_healthy_ - most_healthy_ / 4, others));
     case Standing::failing: return left(most_failing_, count_[indexOf(Standing::failing)]);
     }
     return 0;
@@ -81,40 +79,49 @@ void Lanes::setIdle(const std::string& domain)
     Place& place = found->second;
     place.is_idle = true;
     place.idle_since = std::chrono::steady_clock::now();
-    noteLatency(*place.conversation);
-    if (room(Standing::good) == 0 && laneOf(place) == Lane::failing) return;
+    noteSilence(*place.conversation);
+    if (laneOf(place) == Lane::healthy || room(Standing::good) > 0) move(place, Standing::good);
+}
+
+void Lanes::move(Place& place, Standing standing)
+{
     --count_[indexOf(place.standing)];
-    place.standing = Standing::good;
-    ++count_[indexOf(place.standing)];
+    place.standing = standing;
+    ++count_[indexOf(standing)];
 }
 
 void Lanes::remove(const std::string& domain)
 {
     const auto found = places_.find(domain);
     if (found == places_.end()) return;
-    noteLatency(*found->second.conversation);
+    noteSilence(*found->second.conversation);
     --count_[indexOf(found->second.standing)];
     places_.erase(found);
 }
 
 bool Lanes::makeRoom()
 {
-    const auto too_old = std::chrono::steady_clock::now() - patience();
+    const auto now = std::chrono::steady_clock::now();
     for (auto& [domain, place] : places_) {
         if (laneOf(place) == Lane::failing || place.is_idle || place.is_ending) continue;
-        const Progress& progress = place.conversation->progress();
-        if (progress.at() > too_old) continue;
-        if (room(Standing::failing) > 0) {
-            --count_[indexOf(place.standing)];
-            place.standing = Standing::failing;
-            ++count_[indexOf(place.standing)];
-        } else if (!progress.isHandingOver()) {
-            place.is_ending = true;
-            Conversation::giveWay(place.conversation);
-        }
+        const auto allowed =
+            place.standing == Standing::slow ? limits_of_patience_.longest : patience();
+        if (now - place.conversation->progress().at() > allowed) giveWay(place);
     }
     endIdle(Lane::healthy);
     return room(Standing::unknown) > 0 || room(Standing::good) > 0;
+}
+
+/// What it has begun goes on as long as the failing lane has room.
+void Lanes::giveWay(Place& place)
+{
+    const auto next = place.standing == Standing::slow ? Standing::failing : Standing::slow;
+    if (room(Standing::failing) > 0) {
+        move(place, Standing::failing);
+    } else if (!place.conversation->progress().isHandingOver()) {
+        place.is_ending = true;
+        Conversation::giveWay(place.conversation, next);
+    }
 }
 
 bool Lanes::endIdle(Lane lane)
@@ -132,17 +139,18 @@ bool Lanes::endIdle(Lane lane)
     return true;
 }
 
-std::chrono::milliseconds Lanes::patience() const
+Lanes::Instant::duration Lanes::patience() const
 {
-    const auto usual = latency_.count() > 0 ? latency_ : FirstGuess;
-    return std::clamp(4 * usual, limits_of_patience_.shortest, limits_of_patience_.longest);
+    const Patience& limits = limits_of_patience_;
+    if (usual_silence_.count() == 0) return limits.first;
+    return std::clamp<Instant::duration>(4 * usual_silence_, limits.shortest, limits.longest);
 }
 
-void Lanes::noteLatency(const Conversation& conversation)
+void Lanes::noteSilence(const Conversation& conversation)
 {
-    const auto took = conversation.took();
-    if (took.count() == 0) return;
-    latency_ = latency_.count() == 0 ? took : (7 * latency_ + took) / 8;
+    const auto silence = conversation.usualSilence();
+    if (silence.count() == 0) return;
+    usual_silence_ = usual_silence_.count() == 0 ? silence : (7 * usual_silence_ + silence) / 8;
 }
 
 } // namespace roost::delivery::remote

@@ -16,9 +16,11 @@
 namespace roost::delivery::remote {
 
 /// Who is being talked to, and on which budget of connections. A quarter of the healthy lane is for
-/// destinations that worked the last time: a crowd of unknown ones cannot take it. One thread.
+/// destinations that worked the last time: a crowd of others cannot take it. One thread.
 class Lanes {
 public:
+    using Instant = Progress::Instant;
+
     explicit Lanes(const Patience& patience) : limits_of_patience_(patience) {}
 
     void setLimits(std::int64_t healthy, std::int64_t failing);
@@ -41,7 +43,7 @@ public:
     /// Ends some of the idle connections of `lane`, the oldest first; whether there were any.
     bool endIdle(Lane lane);
     /// How long a healthy destination may be silent while others wait.
-    std::chrono::milliseconds patience() const;
+    Instant::duration patience() const;
 
     template <class Visit>
     void each(Visit visit) const
@@ -50,7 +52,6 @@ public:
     }
 
 private:
-    using Instant = std::chrono::steady_clock::time_point;
     struct Place {
         std::shared_ptr<Conversation> conversation;
         store::Standing standing = store::Standing::unknown; // failing: on that lane
@@ -59,14 +60,16 @@ private:
         Instant idle_since;
     };
     static Lane laneOf(const Place& place);
-    void noteLatency(const Conversation& conversation);
+    void move(Place& place, store::Standing standing);
+    void giveWay(Place& place);
+    void noteSilence(const Conversation& conversation);
 
     const Patience limits_of_patience_;
     std::size_t most_healthy_ = 1;
     std::size_t most_failing_ = 1;
-    std::array<std::size_t, 3> count_{}; // by standing
+    std::array<std::size_t, 4> count_{}; // by standing
     std::unordered_map<std::string, Place> places_;
-    std::chrono::milliseconds latency_{0}; // a running mean; 0: not known
+    Instant::duration usual_silence_{0}; // a running mean; 0: not known
 };
 
 } // namespace roost::delivery::remote

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 using boost::asio::awaitable;
 using store::Standing;
 
-constexpr auto Breath = 1ms;      // between two looks at the queue, however often it changes
+constexpr auto Breath = 5ms;      // between two looks at the queue, however often it changes
 constexpr auto LongestSleep = 1h; // also for a wall clock that was set
 constexpr auto TroubleSleep = 5s;
 constexpr auto AbortLimit = 5s;
@@ -94,18 +94,22 @@ awaitable<std::chrono::milliseconds> Runner::State::look()
     const auto values = services.conversation.settings.get();
     lanes.setLimits(values->max_outgoing_connections, values->max_failing_connections);
     const bool someone_waits = fillLanes(now);
-    co_return someone_waits ? std::min(untilDue(now), lanes.patience() / 2) : untilDue(now);
+    const auto until_due = untilDue(now);
+    if (!someone_waits) co_return until_due;
+    const auto soon = std::chrono::duration_cast<std::chrono::milliseconds>(lanes.patience() / 2);
+    co_return std::min(until_due, soon);
 }
 
 /// Whether healthy destinations wait for a place.
 bool Runner::State::fillLanes(UnixSeconds now)
 {
-    const auto both = [&] { // those that worked before those that nobody knows
+    const auto healthy = [&] { // those that worked before those that nobody knows
         const bool good = fill(Standing::good, now);
-        return fill(Standing::unknown, now) || good;
+        const bool unknown = fill(Standing::unknown, now);
+        return fill(Standing::slow, now) || good || unknown;
     };
-    bool someone_waits = both();
-    if (someone_waits && lanes.makeRoom()) someone_waits = both();
+    bool someone_waits = healthy();
+    if (someone_waits && lanes.makeRoom()) someone_waits = healthy();
     if (fill(Standing::failing, now)) lanes.endIdle(Lane::failing);
     return someone_waits;
 }
@@ -177,7 +181,8 @@ std::chrono::milliseconds Runner::State::untilDue(UnixSeconds now)
     const auto consider = [&](std::optional<UnixSeconds> at) {
         if (at) next = std::min(next, std::max(*at, now + 1));
     };
-    for (const Standing standing : {Standing::good, Standing::unknown, Standing::failing})
+    for (const Standing standing :
+         {Standing::good, Standing::unknown, Standing::slow, Standing::failing})
         consider(reader.destinations.nextDueAt(standing, now));
     consider(reader.queue.nextEraseAt());
     consider(reader.destinations.nextHoldEnd());

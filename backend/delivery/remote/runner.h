@@ -25,10 +25,12 @@ struct RunnerThread {
 };
 
 /// How long a destination may be silent, before it has all of a message, while others wait for its
-/// place: four times what a good one takes, within these.
+/// place: four times what good ones were of late, within these. One that gave way is tried with the
+/// longest when nobody waits who did not, and then counts as failing.
 struct Patience {
-    std::chrono::milliseconds shortest{250};
-    std::chrono::milliseconds longest{2000};
+    std::chrono::milliseconds shortest{25};
+    std::chrono::milliseconds first{250}; // before any was heard
+    std::chrono::milliseconds longest{3000};
 };
 
 /// Empties the queue. One conversation per destination that has something due, on two lanes with

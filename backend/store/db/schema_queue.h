@@ -25,7 +25,7 @@ CREATE INDEX queue_dropped ON queue (erase_at) WHERE state >= 2;
 -- `due_at` is null when nothing waits or a hold rule is in force (`held_until` is not 0).
 CREATE TABLE destinations (
     domain TEXT NOT NULL PRIMARY KEY,
-    standing INTEGER NOT NULL, -- 0 good, 1 unknown, 2 failing
+    standing INTEGER NOT NULL, -- 0 good, 1 unknown, 2 failing, 3 slow
     due_at INTEGER,
     held_until INTEGER NOT NULL DEFAULT 0,
     delivered INTEGER NOT NULL DEFAULT 0,
