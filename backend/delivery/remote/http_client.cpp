@@ -117,6 +117,7 @@ asio::awaitable<Result<HttpAnswer>>
 HttpClient::post(HttpRequest request, const MessageSource& body, core::Workers& disk)
 {
     connection_.queue(headerOf(request, body.octets));
+    progress_->noteHandover();
     MessageReader reader(body, disk);
     for (;;) {
         const auto piece = co_await reader.next();

@@ -54,6 +54,8 @@ public:
     /// The conversation can go on.
     bool isOpen() const { return is_open_; }
     void abandon() { is_open_ = false; }
+    /// What is queued next makes the message whole: from there on it may have been taken.
+    void noteHandover() { progress_->noteHandover(); }
     /// QUIT, without waiting for more than a second; never throws.
     boost::asio::awaitable<void> close();
 

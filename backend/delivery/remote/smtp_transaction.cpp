@@ -245,6 +245,7 @@ asio::awaitable<std::optional<Finding>> SmtpTransaction::sendBody()
             co_await client_.flush();
         }
     }
+    client_.noteHandover();
     client_.queue(stuffer.end());
     const SmtpReply reply = co_await client_.reply(client_.manner().limits.acceptance);
     if (!reply.isPositive() && !reply.isRefusal()) co_return client_.confusion(reply);
