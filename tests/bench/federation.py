@@ -3,11 +3,11 @@
 alternation. Messages come signed from a foreign domain, and leave signed for a sink."""
 
 import argparse
-import concurrent.futures
-import multiprocessing
+import dataclasses
 import os
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,18 +15,28 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [os.path.join(ROOT, "tests", "e2e"), HERE]
-import driver  # noqa: E402
 import mail  # noqa: E402
 from children import Child, wait_for  # noqa: E402
 from lab.opendkim import DkimKey  # noqa: E402
 from lab.signing import Signer  # noqa: E402
 from lab.world import Lab  # noqa: E402
 from processes import cpu_seconds  # noqa: E402
+from relay import PASSWORD  # noqa: E402
 
 USERS = 20
 DESTINATIONS = 50
 BODY = 1500  # makes messages of 3 KB
+CONNECTIONS = 20
 SETTINGS = {"max_user_send_per_minute": 100000, "max_user_send_burst_size": 100000}
+
+
+@dataclasses.dataclass
+class Door:
+    """Where messages are handed over."""
+
+    host: str
+    port: int
+    password: str = ""  # then over TLS from the first octet, logged in
 
 
 class Roost:
@@ -39,8 +49,8 @@ class Roost:
             self.relay.imap(user).logout()
         self.pids = [self.relay.process.pid]
         host = self.relay.host
-        self.incoming = driver.Server(host, self.relay.port("smtp"), driver.STARTTLS)
-        self.outgoing = driver.Server(host, self.relay.port("smtps"), driver.TLS, self.users)
+        self.incoming = Door(host, self.relay.port("smtp"))
+        self.outgoing = Door(host, self.relay.port("smtps"), PASSWORD)
 
     def delivered(self):
         rows = self.relay.call("user_list", limit=100)["users"]
@@ -56,8 +66,8 @@ class Reference:
         self.users = [f"{name}@reference.test" for name in names]
         self.pids = self.postfix.pids()
         host = self.postfix.host
-        self.incoming = driver.Server(host, self.postfix.smtp_port, driver.STARTTLS)
-        self.outgoing = driver.Server(host, self.postfix.submission_port, driver.STARTTLS)
+        self.incoming = Door(host, self.postfix.smtp_port)
+        self.outgoing = Door(host, self.postfix.submission_port)
         self.folder = self.postfix.path("mail")
 
     def delivered(self):
@@ -100,7 +110,7 @@ class Bench:
     def outgoing(self, server, count):
         messages = []
         for number in range(count):
-            sender = server.users[number % driver.CONNECTIONS % USERS]
+            sender = server.users[number % CONNECTIONS % USERS]
             recipient = f"bob@d{number % DESTINATIONS}.sink.test"
             messages.append((sender, recipient, mail.encrypted(sender, self.new_name(), BODY)))
         return self.measure("outgoing", server, server.outgoing, messages, self.sink.taken)
@@ -109,13 +119,13 @@ class Bench:
         self.made += 1
         return f"bench{self.made}"
 
-    def measure(self, title, server, address, messages, arrived):
+    def measure(self, title, server, door, messages, arrived):
+        handover = Handover(self.lab.folder, door, messages)
         before, cpu = arrived(), cpu_seconds(server.pids)
         begin = time.monotonic()
-        again = driver.send(self.options.pool, address, messages)
+        accepted, again = handover.run()
         if again:
             print(f"{server.name}: {again} messages were offered again", file=sys.stderr)
-        accepted = time.monotonic() - begin
         wait_for(lambda: arrived() - before >= len(messages), f"{title} at {server.name}", 300)
         taken = time.monotonic() - begin
         used = cpu_seconds(server.pids) - cpu
@@ -135,24 +145,47 @@ class Bench:
         return "\n".join(lines)
 
 
+class Handover:
+    """roost_traffic, ready to hand messages over."""
+
+    def __init__(self, folder, door, messages):
+        path = os.path.join(folder, "letters")
+        with open(path, "wb") as file:
+            for sender, recipient, text in messages:
+                file.write(f"{sender} {recipient} {len(text)}\n".encode() + text)
+        command = [traffic(), "send", "--host", door.host, "--port", str(door.port)]
+        command += ["--letters", path, "--connections", str(CONNECTIONS)]
+        command += ["--tls", "--password", door.password] if door.password else []
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+
+    def run(self):
+        """Seconds, and how many messages had to be offered again."""
+        answer, _ = self.process.communicate("\n", timeout=600)
+        assert self.process.returncode == 0, "the handover failed"
+        seconds, again = answer.split()
+        return float(seconds), int(again)
+
+
 class Sink:
-    """Takes everything, in processes of its own; counts."""
+    """Takes everything; counts."""
 
     def __init__(self, lab):
         host = lab.new_address()
         lab.publish("*.sink.test. MX 10 mx.sink.test.", f"mx.sink.test. A {host}")
-        certificate = lab.authority.certify("mx.sink.test")
-        command = [sys.executable, os.path.join(HERE, "sink.py"), host, str(lab.port("smtp"))]
-        self.paths = []
-        for number in range(2):
-            path = os.path.join(lab.folder, f"sink{number}")
-            child = Child([*command, certificate, path], path + ".log")
-            lab.ends.callback(child.stop)
-            child.wait_for(lambda: os.path.exists(path), "the sink")
-            self.paths.append(path)
+        self.path = os.path.join(lab.folder, "count")
+        command = [traffic(), "sink", "--host", host, "--port", str(lab.port("smtp"))]
+        command += ["--certificate", lab.authority.certify("mx.sink.test"), "--count", self.path]
+        child = Child(command, self.path + ".log")
+        lab.ends.callback(child.stop)
+        child.wait_for(lambda: os.path.exists(self.path), "the sink")
 
     def taken(self):
-        return sum(os.stat(path).st_size for path in self.paths)
+        return os.stat(self.path).st_size
+
+
+def traffic():
+    return os.path.join(os.environ["ROOST_BIN"], "roost_traffic")
 
 
 def main(arguments=None):
@@ -166,12 +199,10 @@ def main(arguments=None):
     os.makedirs(tempfile.tempdir, exist_ok=True)
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    context = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(driver.PROCESSES, context) as options.pool:
-        with Lab() as lab:
-            bench = Bench(lab, options)
-            bench.run()
-            print(bench.report())
+    with Lab() as lab:
+        bench = Bench(lab, options)
+        bench.run()
+        print(bench.report())
     return 0
 
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/peer.h"
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 
 #include <openssl/err.h>
 
@@ -34,15 +36,43 @@ thread_local std::array<char, 16384> scratch;
 
 Peer::Peer(asio::any_io_executor executor) : socket_(std::move(executor)) {}
 
-awaitable<void> Peer::connect(tcp::endpoint server)
+Peer::Peer(tcp::socket accepted) : socket_(std::move(accepted))
 {
-    static SSL_CTX* const context = newContext();
+    socket_.non_blocking(true);
+    socket_.set_option(tcp::no_delay(true));
+}
+
+awaitable<void> Peer::connectInClear(tcp::endpoint server)
+{
     co_await socket_.async_connect(server, asio::use_awaitable);
     socket_.non_blocking(true);
     socket_.set_option(tcp::no_delay(true));
+}
+
+awaitable<void> Peer::connect(tcp::endpoint server)
+{
+    co_await connectInClear(server);
+    co_await startTls();
+}
+
+awaitable<void> Peer::startTls()
+{
+    static SSL_CTX* const context = newContext();
     ssl_.reset(SSL_new(context));
-    SSL_set_fd(ssl_.get(), socket_.native_handle());
     SSL_set_connect_state(ssl_.get());
+    co_await handshake();
+}
+
+awaitable<void> Peer::acceptTls(SSL_CTX* context)
+{
+    ssl_.reset(SSL_new(context));
+    SSL_set_accept_state(ssl_.get());
+    co_await handshake();
+}
+
+awaitable<void> Peer::handshake()
+{
+    SSL_set_fd(ssl_.get(), socket_.native_handle());
     for (;;) {
         ERR_clear_error();
         const int result = SSL_do_handshake(ssl_.get());
@@ -60,12 +90,16 @@ awaitable<void> Peer::waitFor(int result)
     case SSL_ERROR_WANT_WRITE:
         co_await socket_.async_wait(tcp::socket::wait_write, asio::use_awaitable);
         co_return;
-    default: throw std::runtime_error("the server ended a connection");
+    default: throw std::runtime_error("the other side ended a connection");
     }
 }
 
 awaitable<void> Peer::write(std::string_view octets)
 {
+    if (!ssl_) {
+        co_await asio::async_write(socket_, asio::buffer(octets), asio::use_awaitable);
+        co_return;
+    }
     while (!octets.empty()) {
         ERR_clear_error();
         std::size_t written = 0;
@@ -79,6 +113,13 @@ awaitable<void> Peer::fill()
 {
     input_.erase(0, at_);
     at_ = 0;
+    if (!ssl_) {
+        // Others use the scratch while this one waits.
+        co_await socket_.async_wait(tcp::socket::wait_read, asio::use_awaitable);
+        const auto read = socket_.read_some(asio::buffer(scratch));
+        input_.append(scratch.data(), read);
+        co_return;
+    }
     for (;;) {
         ERR_clear_error();
         std::size_t read = 0;

@@ -15,13 +15,20 @@ namespace roost::bench {
 
 using boost::asio::awaitable;
 
-/// A TLS connection to a server, used by one coroutine at a time. Certificates are not checked, and
-/// no session is ever resumed. Everything throws when the server goes away.
+/// A connection, used by one coroutine at a time: TLS to a server unless said otherwise.
+/// Certificates are not checked, and no session is ever resumed. Everything throws when the other
+/// side goes away.
 class Peer {
 public:
     explicit Peer(boost::asio::any_io_executor executor);
+    /// In clear until acceptTls().
+    explicit Peer(boost::asio::ip::tcp::socket accepted);
 
     awaitable<void> connect(boost::asio::ip::tcp::endpoint server);
+    /// In clear until startTls().
+    awaitable<void> connectInClear(boost::asio::ip::tcp::endpoint server);
+    awaitable<void> startTls();
+    awaitable<void> acceptTls(SSL_CTX* context);
     awaitable<void> write(std::string_view octets);
     /// The next line without its CRLF; a view until the next read.
     awaitable<std::string_view> readLine();
@@ -31,6 +38,7 @@ private:
     struct Free {
         void operator()(SSL* ssl) const { SSL_free(ssl); }
     };
+    awaitable<void> handshake();
     awaitable<void> fill();
     awaitable<void> waitFor(int result);
 
