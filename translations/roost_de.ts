@@ -503,6 +503,14 @@
         <translation>%1 ist gelöscht. Die Apps sind getrennt, und die Nachrichten werden am %2 endgültig gelöscht; bis dahin kann niemand sonst die Adresse nehmen.</translation>
     </message>
     <message>
+        <source>Deleted %1 and all messages. Nobody can take the address for 90 days.</source>
+        <translation>%1 und alle Nachrichten sind gelöscht. 90 Tage lang kann niemand die Adresse nehmen.</translation>
+    </message>
+    <message>
+        <source>Deleted %1. Its apps are disconnected and its messages are erased for good on %2; for 90 days from then nobody can take the address.</source>
+        <translation>%1 ist gelöscht. Die Apps sind getrennt, und die Nachrichten werden am %2 endgültig gelöscht; von da an kann 90 Tage lang niemand die Adresse nehmen.</translation>
+    </message>
+    <message>
         <source>Block</source>
         <translation>Sperren</translation>
     </message>
@@ -513,6 +521,10 @@
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete and close</source>
+        <translation>Löschen und schließen</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -529,6 +541,10 @@
     <message>
         <source>Disconnects the user&apos;s apps and hides the account. It can be restored until its messages are erased.</source>
         <translation>Trennt die Apps des Benutzers und verbirgt das Konto. Bis seine Nachrichten gelöscht werden, lässt es sich wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Deletes the account and keeps its address closed: for 90 days nobody can make it anew. Otherwise the user&apos;s app would do so as soon as the messages are erased.</source>
+        <translation>Löscht das Konto und hält seine Adresse geschlossen: 90 Tage lang kann es niemand neu anlegen. Sonst täte das die App des Benutzers, sobald die Nachrichten gelöscht sind.</translation>
     </message>
     <message>
         <source>Brings the account back with all of its messages.</source>
@@ -1098,6 +1114,10 @@
     <message>
         <source>The time to undo a deletion is set to 0: this cannot be undone.</source>
         <translation>Die Zeit, ein Löschen rückgängig zu machen, steht auf 0: Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Keep closed: for 90 days nobody can take the address</source>
+        <translation>Geschlossen halten: 90 Tage lang kann niemand die Adresse nehmen</translation>
     </message>
     <message>
         <source>Delete for good</source>

@@ -2,11 +2,13 @@
 #include "backend/accounts/accounts_state.h"
 
 #include "backend/core/live_settings.h"
+#include "backend/core/offload.h"
 #include "backend/store/store_thread.h"
 
 namespace roost::accounts {
 namespace {
 
+constexpr std::int64_t KeptClosed = 90 * SecondsPerDay;
 constexpr std::int64_t AccountsPerJob = 20;
 constexpr std::int64_t MessagesPerJob = 500; // others want to write as well
 
@@ -47,11 +49,40 @@ boost::asio::awaitable<Result<>> Accounts::setBlocked(store::AccountId account, 
     co_return Result<>();
 }
 
-boost::asio::awaitable<Result<>> Accounts::markDeleted(store::AccountId account)
+bool Accounts::State::isClosed(store::Stores& reader, const std::string& address) const
 {
+    const auto digest = closed.digest(address);
+    return digest && reader.closed.isClosed(*digest, uses.clock.now());
+}
+
+void Accounts::State::setClosed(store::Stores& stores,
+                                const std::string& address,
+                                UnixSeconds until)
+{
+    if (const auto digest = closed.digest(address)) stores.closed.close(*digest, until);
+}
+
+void Accounts::State::setOpen(store::Stores& stores, const std::string& address)
+{
+    if (const auto digest = closed.digest(address)) stores.closed.open(*digest);
+}
+
+boost::asio::awaitable<Result<>> Accounts::markDeleted(store::AccountId account, bool keep_closed)
+{
+    if (keep_closed) {
+        auto prepare = [&] { return state_->closed.prepare(); };
+        const auto prepared = co_await core::offload(state_->uses.hashing, prepare);
+        if (!prepared) co_return prepared.error();
+    }
     const UnixSeconds erase_at =
         state_->uses.clock.now() + state_->uses.settings.get()->deleted_account_undo_seconds;
-    auto mark = [&](store::Stores& stores) {
+    auto mark = [&](store::Stores& stores) -> Result<> {
+        const auto found = stores.accounts.get(account);
+        if (!found) return Error(Code::not_found, "no such account");
+        if (keep_closed)
+            state_->setClosed(stores, found->address, erase_at + KeptClosed);
+        else
+            state_->setOpen(stores, found->address); // the last word counts
         return stores.accounts.markDeleted(account, erase_at);
     };
     const auto done = co_await state_->uses.store.write(mark, store::Promise::durable);
@@ -67,6 +98,7 @@ boost::asio::awaitable<Result<>> Accounts::restore(store::AccountId account)
             return restored.error();
         const auto found = stores.accounts.get(account);
         if (!found) return Error(Code::not_found, "no such account");
+        state_->setOpen(stores, found->address);
         return found->state;
     };
     const auto state = co_await state_->uses.store.write(restore_it, store::Promise::durable);
@@ -75,9 +107,18 @@ boost::asio::awaitable<Result<>> Accounts::restore(store::AccountId account)
     co_return Result<>();
 }
 
-boost::asio::awaitable<Result<>> Accounts::eraseDue()
+boost::asio::awaitable<Result<>> Accounts::eraseDue(store::Stores& reader)
 {
     const UnixSeconds now = state_->uses.clock.now();
+    if (reader.closed.hasExpired(now)) {
+        auto forget = [&](store::Stores& stores) -> Result<> {
+            stores.closed.removeExpired(now);
+            return {};
+        };
+        const auto forgotten = co_await state_->uses.store.write(forget, store::Promise::durable);
+        if (!forgotten) co_return forgotten.error();
+    }
+    if (reader.accounts.dueForErasure(now, 1).empty()) co_return Result<>();
     auto erase = [&](store::Stores& stores) -> Result<Erased> {
         Erased done;
         std::int64_t left = MessagesPerJob;

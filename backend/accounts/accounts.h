@@ -64,10 +64,13 @@ public:
 
     /// Operator's verbs. Errors: not_found, denied, unavailable.
     boost::asio::awaitable<Result<>> setBlocked(store::AccountId account, bool blocked);
-    boost::asio::awaitable<Result<>> markDeleted(store::AccountId account);
+    /// With `keep_closed` nobody can make the address anew for 90 days after its erasure.
+    boost::asio::awaitable<Result<>> markDeleted(store::AccountId account, bool keep_closed);
+    /// The address is not kept closed any more either.
     boost::asio::awaitable<Result<>> restore(store::AccountId account);
-    /// Erases accounts whose undo window has ended; called periodically.
-    boost::asio::awaitable<Result<>> eraseDue();
+    /// Erases accounts whose undo window has ended, and forgets what was kept closed long enough;
+    /// called periodically. Writes only when there is something to do.
+    boost::asio::awaitable<Result<>> eraseDue(store::Stores& reader);
 
 private:
     struct State;

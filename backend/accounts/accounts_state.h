@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/accounts/accounts.h"
+#include "backend/accounts/closed_addresses.h"
 #include "backend/accounts/guess_brake.h"
 #include "backend/accounts/login_cache.h"
 #include "backend/accounts/registration_brake.h"
@@ -11,7 +12,9 @@ namespace roost::accounts {
 
 /// What Accounts remembers, and the steps of a login.
 struct Accounts::State {
-    explicit State(Dependencies dependencies) : uses(std::move(dependencies)) {}
+    explicit State(Dependencies dependencies) : uses(std::move(dependencies)), closed(uses.data_dir)
+    {
+    }
 
     /// One login as it was asked for.
     struct Attempt {
@@ -27,6 +30,10 @@ struct Accounts::State {
                                                           store::Account account);
     /// An address nobody has: make the account, if the rules allow.
     boost::asio::awaitable<Result<store::Account>> create(const Attempt& attempt);
+    /// An operator has deleted it and keeps it closed.
+    bool isClosed(store::Stores& reader, const std::string& address) const;
+    void setClosed(store::Stores& stores, const std::string& address, UnixSeconds until);
+    void setOpen(store::Stores& stores, const std::string& address);
     boost::asio::awaitable<Result<store::Account>> storeNew(const Attempt& attempt,
                                                             std::string password_hash);
     /// Costs as much time as a wrong password, so that existence stays hidden (protocol.md I7).
@@ -40,6 +47,7 @@ struct Accounts::State {
     GuessBrake guesses;
     RegistrationBrake registrations;
     SessionRegistry sessions;
+    ClosedAddresses closed;
 };
 
 } // namespace roost::accounts

@@ -65,6 +65,7 @@ boost::asio::awaitable<Result<store::Account>> Accounts::State::authenticate(sto
         co_return denied();
     const auto account = reader.accounts.find(attempt.address);
     if (account) co_return co_await verify(attempt, *account);
+    if (isClosed(reader, attempt.address)) co_return co_await refuse(attempt);
     co_return co_await create(attempt);
 }
 

@@ -287,7 +287,7 @@ awaitable<void> Relay::State::keepHouse()
         timer.expires_after(HousekeepingInterval);
         co_await timer.async_wait(boost::asio::use_awaitable);
         co_await giveBackMemory();
-        const auto erased = co_await base_.accounts->eraseDue();
+        const auto erased = co_await base_.accounts->eraseDue(readers_.front().stores());
         if (!erased) core::Log().warn("erasing accounts", {{"why", erased.error().detail}});
         endOldDebugging();
         if (state_ != api::RelayState::degraded) continue;

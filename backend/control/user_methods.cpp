@@ -106,7 +106,7 @@ awaitable<Result<api::UserDelete::Reply>> UserMethods::erase(api::UserDelete::Pa
 {
     const auto account = find(params.address);
     if (!account) co_return account.error();
-    const auto done = co_await services_.accounts.markDeleted(account->id);
+    const auto done = co_await services_.accounts.markDeleted(account->id, params.keep_closed);
     if (!done) co_return done.error();
     const auto noted = co_await record(account->address, caller, api::UserDelete::Method);
     if (!noted) co_return noted.error();

@@ -133,7 +133,11 @@ private:
 
         addUserVerb(user, "block", "End connections and refuse new ones", &blockUser);
         addUserVerb(user, "unblock", "Let the user log in again", &unblockUser);
-        addUserVerb(user, "delete", "Remove the user; can be undone for a while", &deleteUser);
+        auto* remove = add(user, "delete", "Remove the user; can be undone for a while",
+                           [this] { return deleteUser(context_, deletion_); });
+        remove->add_option("ADDRESS", deletion_.address, "Mail address of the user")->required();
+        remove->add_flag("--keep-closed", deletion_.keep_closed,
+                         "Nobody can take the address again for 90 days");
         addUserVerb(user, "restore", "Bring a deleted user back", &restoreUser);
     }
 
@@ -165,6 +169,7 @@ private:
     api::ActivityList::Params activity_;
     api::SettingRevert::Params revert_;
     api::UserList::Params users_;
+    api::UserDelete::Params deletion_;
     QueueLine queue_;
     bool qr_ = false;
     std::string name_;

@@ -24,7 +24,7 @@ Result<> revertSetting(const Context& context, const api::SettingRevert::Params&
 Result<> listUsers(const Context& context, const api::UserList::Params& params);
 Result<> blockUser(const Context& context, const std::string& address);
 Result<> unblockUser(const Context& context, const std::string& address);
-Result<> deleteUser(const Context& context, const std::string& address);
+Result<> deleteUser(const Context& context, const api::UserDelete::Params& params);
 Result<> restoreUser(const Context& context, const std::string& address);
 
 Result<> showInvite(const Context& context, bool qr);

@@ -14,17 +14,23 @@ namespace {
 /// Calls a verb on one user and says `done`.
 template <class M>
 Result<typename M::Reply>
-changeUser(const Context& context, const std::string& address, std::string_view done)
+changeUser(const Context& context, const typename M::Params& params, std::string_view done)
 {
-    typename M::Params params;
-    params.address = address;
     auto reply = context.call<M>(params);
     if (!reply) return reply;
     if (context.json)
         context.print(*reply);
     else
-        context.out << printable(address) << " " << done << "\n";
+        context.out << printable(params.address) << " " << done << "\n";
     return reply;
+}
+
+/// The parameters of the verbs that need just to know whom.
+api::UserBlock::Params named(const std::string& address)
+{
+    api::UserBlock::Params params;
+    params.address = address;
+    return params;
 }
 
 template <class T>
@@ -57,17 +63,20 @@ Result<> listUsers(const Context& context, const api::UserList::Params& params)
 
 Result<> blockUser(const Context& context, const std::string& address)
 {
-    return only(changeUser<api::UserBlock>(context, address, "is blocked"));
+    return only(changeUser<api::UserBlock>(context, named(address), "is blocked"));
 }
 
 Result<> unblockUser(const Context& context, const std::string& address)
 {
-    return only(changeUser<api::UserUnblock>(context, address, "may log in again"));
+    return only(changeUser<api::UserUnblock>(context, named(address), "may log in again"));
 }
 
-Result<> deleteUser(const Context& context, const std::string& address)
+Result<> deleteUser(const Context& context, const api::UserDelete::Params& params)
 {
-    const auto reply = changeUser<api::UserDelete>(context, address, "is deleted");
+    const auto reply = changeUser<api::UserDelete>(context, params, "is deleted");
+    const std::string& address = params.address;
+    if (reply && !context.json && params.keep_closed)
+        context.out << "Nobody can take the address again for 90 days after it is erased.\n";
     if (reply && !context.json)
         context.out << "Until " << timeText(reply->erase_at)
                     << " it can be brought back: roostctl user restore " << printable(address)
@@ -77,7 +86,7 @@ Result<> deleteUser(const Context& context, const std::string& address)
 
 Result<> restoreUser(const Context& context, const std::string& address)
 {
-    return only(changeUser<api::UserRestore>(context, address, "is back"));
+    return only(changeUser<api::UserRestore>(context, named(address), "is back"));
 }
 
 } // namespace roost::ctl

@@ -15,7 +15,8 @@ Stores::Stores(db::Database& database)
       destinations(database, changes),
       tokens(database, changes),
       settings(database, changes),
-      activity(database, changes)
+      activity(database, changes),
+      closed(database)
 {
 }
 

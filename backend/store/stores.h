@@ -4,6 +4,7 @@
 #include "backend/store/account_store.h"
 #include "backend/store/activity_store.h"
 #include "backend/store/body_store.h"
+#include "backend/store/closed_store.h"
 #include "backend/store/db/database.h"
 #include "backend/store/destination_store.h"
 #include "backend/store/mailbox_store.h"
@@ -34,6 +35,7 @@ struct Stores {
     TokenStore tokens;
     SettingStore settings;
     ActivityStore activity;
+    ClosedStore closed;
 };
 
 /// A read-only connection with its stores, for one thread.

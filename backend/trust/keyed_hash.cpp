@@ -10,11 +10,15 @@
 
 namespace roost::trust {
 
-KeyedHash::KeyedHash()
+KeyedHash::Key drawKey()
 {
-    if (RAND_bytes(key_.data(), static_cast<int>(key_.size())) != 1)
+    KeyedHash::Key key;
+    if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
         throw std::runtime_error("no randomness");
+    return key;
 }
+
+KeyedHash::KeyedHash() : key_(drawKey()) {}
 
 KeyedHash::~KeyedHash()
 {

@@ -9,14 +9,17 @@
 
 namespace roost::trust {
 
-/// HMAC-SHA256 with a key drawn at construction that never leaves the object: what it gives is
-/// worthless outside this process. Any thread.
+/// HMAC-SHA256: what it gives is worthless without the key. Any thread.
 class KeyedHash {
 public:
     using Digest = std::array<std::uint8_t, 32>;
+    using Key = std::array<std::uint8_t, 32>;
 
-    /// Throws std::runtime_error when the machine gives no randomness.
+    /// With a key that never leaves the object and ends with it. Throws std::runtime_error when the
+    /// machine gives no randomness.
     KeyedHash();
+    /// With a key that somebody keeps.
+    explicit KeyedHash(const Key& key) : key_(key) {}
     ~KeyedHash(); // wipes the key
     KeyedHash(const KeyedHash&) = delete;
     KeyedHash& operator=(const KeyedHash&) = delete;
@@ -25,7 +28,10 @@ public:
     Digest operator()(std::initializer_list<std::string_view> parts) const;
 
 private:
-    std::array<std::uint8_t, 32> key_;
+    Key key_;
 };
+
+/// Throws std::runtime_error when the machine gives no randomness.
+KeyedHash::Key drawKey();
 
 } // namespace roost::trust

@@ -93,7 +93,8 @@ void UsersController::next(std::shared_ptr<Work> work)
     switch (work->act) {
     case UserAct::block: return perform<api::UserBlock>(std::move(work), address);
     case UserAct::unblock: return perform<api::UserUnblock>(std::move(work), address);
-    case UserAct::erase: return perform<api::UserDelete>(std::move(work), address);
+    case UserAct::erase:
+    case UserAct::close: return perform<api::UserDelete>(std::move(work), address);
     case UserAct::restore: return perform<api::UserRestore>(std::move(work), address);
     }
 }
@@ -103,6 +104,8 @@ void UsersController::perform(std::shared_ptr<Work> work, const std::string& add
 {
     typename Method::Params params;
     params.address = address;
+    if constexpr (std::is_same_v<Method, api::UserDelete>)
+        params.keep_closed = work->act == UserAct::close;
     client_.call<Method>(params, this, [this, work](const Result<typename Method::Reply>& reply) {
         if (reply) {
             work->done += work->waiting.takeFirst();

@@ -36,6 +36,18 @@ QString erasedText(const QString& who, std::int64_t erase_at)
         .arg(who, QLocale().toString(at, QLocale::ShortFormat));
 }
 
+QString closedText(const QString& who, std::int64_t erase_at)
+{
+    const QDateTime at = models::instant(erase_at);
+    if (at <= QDateTime::currentDateTime())
+        return UserActsWords::tr("Deleted %1 and all messages. Nobody can take the address for 90 "
+                                 "days.")
+            .arg(who);
+    return UserActsWords::tr("Deleted %1. Its apps are disconnected and its messages are erased "
+                             "for good on %2; for 90 days from then nobody can take the address.")
+        .arg(who, QLocale().toString(at, QLocale::ShortFormat));
+}
+
 } // namespace
 
 QList<UserActWords> userActs()
@@ -43,6 +55,7 @@ QList<UserActWords> userActs()
     return {{UserAct::block, UserActsWords::tr("Block"), u"blockUser"_s},
             {UserAct::unblock, UserActsWords::tr("Unblock"), u"unblockUser"_s},
             {UserAct::erase, UserActsWords::tr("Delete"), u"deleteUser"_s},
+            {UserAct::close, UserActsWords::tr("Delete and close"), u"closeUser"_s},
             {UserAct::restore, UserActsWords::tr("Restore"), u"restoreUser"_s}};
 }
 
@@ -51,7 +64,8 @@ bool mayAct(UserAct act, api::UserState state)
     switch (act) {
     case UserAct::block: return state == api::UserState::active;
     case UserAct::unblock: return state == api::UserState::blocked;
-    case UserAct::erase: return state != api::UserState::deleted;
+    case UserAct::erase:
+    case UserAct::close: return state != api::UserState::deleted;
     case UserAct::restore: return state == api::UserState::deleted;
     }
     return false;
@@ -62,7 +76,8 @@ UserAct oppositeOf(UserAct act)
     switch (act) {
     case UserAct::block: return UserAct::unblock;
     case UserAct::unblock: return UserAct::block;
-    case UserAct::erase: return UserAct::restore;
+    case UserAct::erase:
+    case UserAct::close: return UserAct::restore;
     case UserAct::restore: return UserAct::erase;
     }
     return act;
@@ -81,6 +96,10 @@ QString consequenceOf(UserAct act)
         return UserActsWords::tr(
             "Disconnects the user's apps and hides the account. It can be restored "
             "until its messages are erased.");
+    case UserAct::close:
+        return UserActsWords::tr(
+            "Deletes the account and keeps its address closed: for 90 days nobody can make it "
+            "anew. Otherwise the user's app would do so as soon as the messages are erased.");
     case UserAct::restore:
         return UserActsWords::tr("Brings the account back with all of its messages.");
     }
@@ -98,6 +117,7 @@ QString doneWords(UserAct act, const QStringList& addresses, std::int64_t erase_
             .arg(who);
     case UserAct::unblock: return UserActsWords::tr("Unblocked %1. It can log in again.").arg(who);
     case UserAct::erase: return erasedText(who, erase_at);
+    case UserAct::close: return closedText(who, erase_at);
     case UserAct::restore:
         return UserActsWords::tr("Restored %1 with all of its messages.").arg(who);
     }

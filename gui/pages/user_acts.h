@@ -12,7 +12,7 @@
 namespace roost::pages {
 
 /// What can be done to a user.
-enum class UserAct { block, unblock, erase, restore };
+enum class UserAct { block, unblock, erase, close, restore };
 
 struct UserActWords {
     UserAct act;

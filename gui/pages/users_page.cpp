@@ -6,6 +6,7 @@
 #include "gui/pages/user_acts.h"
 #include "gui/widgets/label.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
@@ -27,6 +28,11 @@ namespace {
 constexpr std::int64_t PageRows = 100;
 constexpr int MaxFilter = 320; // what the daemon takes
 constexpr std::chrono::milliseconds TypingPause{250};
+
+bool deletes(UserAct act)
+{
+    return act == UserAct::erase || act == UserAct::close;
+}
 
 } // namespace
 
@@ -160,7 +166,7 @@ void UsersPage::tellFailed(const QString& text)
 
 void UsersPage::tellDone(UserAct act, const QStringList& addresses, std::int64_t erase_at)
 {
-    const bool is_final = act == UserAct::erase && erase_at <= QDateTime::currentSecsSinceEpoch();
+    const bool is_final = deletes(act) && erase_at <= QDateTime::currentSecsSinceEpoch();
     undo_.reset();
     if (!is_final) undo_ = Undo{oppositeOf(act), addresses};
     happened()->say(widgets::StatusLight::State::good, doneWords(act, addresses, erase_at),
@@ -184,14 +190,14 @@ void UsersPage::request(UserAct act)
     if (addresses.isEmpty() || !mayRequest(act)) return;
     table_->setFocus(); // the button will be disabled: focus must not slip to the next one
     // Undo comes first; only what cannot be undone is asked about.
-    if (act == UserAct::erase && undo_seconds_ == 0) return confirmErase(addresses);
+    if (deletes(act) && undo_seconds_ == 0) return confirmErase(act, addresses);
     Q_EMIT actRequested(act, addresses);
 }
 
 /// Deleting waits until we know whether it can be undone.
 bool UsersPage::mayRequest(UserAct act) const
 {
-    return relay().mayChange() && (act != UserAct::erase || undo_seconds_ >= 0);
+    return relay().mayChange() && (!deletes(act) || undo_seconds_ >= 0);
 }
 
 void UsersPage::setUndoSeconds(std::int64_t seconds)
@@ -200,7 +206,7 @@ void UsersPage::setUndoSeconds(std::int64_t seconds)
     updateActs();
 }
 
-void UsersPage::confirmErase(const QStringList& addresses)
+void UsersPage::confirmErase(UserAct act, const QStringList& addresses)
 {
     auto* question = new QMessageBox(QMessageBox::Warning, tr("Delete for good?"),
                                      tr("Delete %n addresses with all their messages?", nullptr,
@@ -210,11 +216,17 @@ void UsersPage::confirmErase(const QStringList& addresses)
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("The time to undo a deletion is set to 0: this cannot be "
                                     "undone."));
+    auto* keep_closed = new QCheckBox(tr("Keep closed: for 90 days nobody can take the address"));
+    keep_closed->setObjectName(u"keepClosed"_s);
+    keep_closed->setChecked(act == UserAct::close);
+    question->setCheckBox(keep_closed);
     auto* yes = question->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(yes, &QPushButton::clicked, this,
-            [this, addresses] { Q_EMIT actRequested(UserAct::erase, addresses); });
+    connect(yes, &QPushButton::clicked, this, [this, addresses, keep_closed] {
+        const bool closes = keep_closed->isChecked();
+        Q_EMIT actRequested(closes ? UserAct::close : UserAct::erase, addresses);
+    });
     question->open();
 }
 

@@ -48,7 +48,7 @@ private:
     QStringList selected(std::optional<UserAct> fitting = {}) const;
     bool mayRequest(UserAct act) const;
     void request(UserAct act);
-    void confirmErase(const QStringList& addresses);
+    void confirmErase(UserAct act, const QStringList& addresses);
     void openMenu(const QPoint& at);
     void copySelected();
     void sortBy(int column);

@@ -88,7 +88,11 @@ struct UserUnblock {
 struct UserDelete {
     static constexpr std::string_view Method = "user_delete";
     static constexpr Role Least = Role::admin;
-    using Params = UserBlock::Params;
+    struct Params {
+        std::string address;
+        bool keep_closed = false; // nobody can take the address for 90 days from erase_at
+        BOOST_DESCRIBE_CLASS(Params, (), (address, keep_closed), (), ())
+    };
     struct Reply {
         std::int64_t erase_at = 0; // Unix seconds, UTC
         BOOST_DESCRIBE_CLASS(Reply, (), (erase_at), (), ())

@@ -96,6 +96,13 @@ struct World {
     {
         return run(accounts->login(reader->stores(), address, password, origin));
     }
+    /// As if the daemon had been stopped and started.
+    void restart()
+    {
+        accounts.reset();
+        accounts = std::make_unique<accounts::Accounts>(
+            accounts::Dependencies{*store, settings, hashing, counters, clock, path()});
+    }
     /// Applies `change` to the store, as a job that promises.
     template <class Change>
     auto write(Change change)

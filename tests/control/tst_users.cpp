@@ -14,6 +14,7 @@ private Q_SLOTS:
     void devicesAreCounted();
     void blockedUserCannotLogIn();
     void deletedUserCanBeRestored();
+    void deletedUserMayStayAway();
     void unknownUserIsNotFound();
     void pageOutOfRangeIsRefused_data();
     void pageOutOfRangeIsRefused();
@@ -60,6 +61,14 @@ api::UserBlock::Params called(const std::string& name)
 {
     api::UserBlock::Params params;
     params.address = name + "@Relay.Test";
+    return params;
+}
+
+api::UserDelete::Params deletion(const std::string& name, bool keep_closed = false)
+{
+    api::UserDelete::Params params;
+    params.address = name + "@Relay.Test";
+    params.keep_closed = keep_closed;
     return params;
 }
 
@@ -119,7 +128,7 @@ void TstUsers::deletedUserCanBeRestored()
 {
     Relay relay;
     auto client = relay.connect();
-    const auto deleted = client.call<api::UserDelete>(called("bobbobbob"));
+    const auto deleted = client.call<api::UserDelete>(deletion("bobbobbob"));
     QVERIFY(deleted);
     QCOMPARE(deleted->erase_at, relay.world.clock.now() + 86400);
     const auto shown = user(client, "bob");
@@ -132,13 +141,25 @@ void TstUsers::deletedUserCanBeRestored()
     QVERIFY(!twice && twice.error().code == Code::denied);
 }
 
+void TstUsers::deletedUserMayStayAway()
+{
+    Relay relay;
+    auto client = relay.connect();
+    QVERIFY(client.call<api::UserDelete>(deletion("bobbobbob", true)));
+    relay.world.clock.pass(std::chrono::hours(25));
+    QVERIFY(test::run(relay.world.accounts->eraseDue(relay.world.reader->stores())));
+    QVERIFY(client.call<api::UserRestore>(called("bobbobbob")).error().code == Code::not_found);
+    QVERIFY(!relay.login("bobbobbob"));
+    QVERIFY(relay.login("newnewnew"));
+}
+
 void TstUsers::unknownUserIsNotFound()
 {
     Relay relay;
     auto client = relay.connect();
     QVERIFY(client.call<api::UserBlock>(called("nobody")).error().code == Code::not_found);
     QVERIFY(client.call<api::UserUnblock>(called("nobody")).error().code == Code::not_found);
-    QVERIFY(client.call<api::UserDelete>(called("nobody")).error().code == Code::not_found);
+    QVERIFY(client.call<api::UserDelete>(deletion("nobody")).error().code == Code::not_found);
     QVERIFY(client.call<api::UserRestore>(called("nobody")).error().code == Code::not_found);
     QVERIFY(client.call<api::ActivityList>({})->entries.empty());
 }

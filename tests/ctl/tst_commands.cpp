@@ -202,6 +202,9 @@ void TstCommands::usersAreBlockedAndRestored()
     QVERIFY(contains(desk.run({"user", "delete", "annannann@relay.test"}).out,
                      "roostctl user restore annannann@relay.test"));
     QCOMPARE(desk.run({"user", "restore", "annannann@relay.test"}).code, 0);
+    const auto closed = desk.run({"user", "delete", "--keep-closed", "annannann@relay.test"});
+    QVERIFY(contains(closed.out, "Nobody can take the address again for 90 days"));
+    QVERIFY(contains(closed.out, "roostctl user restore annannann@relay.test"));
     const auto unknown = desk.run({"user", "block", "eve@relay.test"});
     QCOMPARE(unknown.code, 1);
     QVERIFY(contains(unknown.err, "there is no user eve@relay.test"));

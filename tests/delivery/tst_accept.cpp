@@ -142,7 +142,7 @@ private Q_SLOTS:
     {
         Relay relay;
         QVERIFY(test::run(relay.accounts->setBlocked(relay.account(Bob).id, true)).has_value());
-        QVERIFY(test::run(relay.accounts->markDeleted(relay.account(Cat).id)).has_value());
+        QVERIFY(test::run(relay.accounts->markDeleted(relay.account(Cat).id, false)).has_value());
         QVERIFY(relay.accept(Ann, {Bob, Cat}, Message).has_value());
         QCOMPARE(relay.counters.messages_delivered.load(), 0U);
         const std::string bounce = relay.message(Ann);

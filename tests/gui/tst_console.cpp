@@ -41,6 +41,7 @@ private Q_SLOTS:
     void usersAreBlockedDeletedAndRestored();
     void usersArePagedSortedAndFilteredByTheDaemon();
     void deletingForGoodIsAskedAbout();
+    void deletedUsersMayStayAway();
     void settingsAreSavedAndSetBack();
     void settingsShowTheDaemonsRefusal();
     void settingsChangedElsewhereAppear();
@@ -251,10 +252,35 @@ void TstConsole::deletingForGoodIsAskedAbout()
     auto* question = console.window.findChild<QMessageBox*>(u"confirmErase"_s);
     QVERIFY(question);
     QVERIFY(!console.isSeen(u"happened"_s, u"usersPage"_s));
+    auto* keep_closed = question->findChild<QCheckBox*>(u"keepClosed"_s);
+    QVERIFY(keep_closed && !keep_closed->isChecked());
+    keep_closed->click();
     for (QAbstractButton* button : question->buttons())
         if (question->buttonRole(button) == QMessageBox::DestructiveRole) button->click();
     QTRY_VERIFY_WITH_TIMEOUT(console.isSeen(u"happened"_s, u"usersPage"_s), Patience);
     QVERIFY(!console.isSeen(u"noticeAction"_s, u"usersPage/happened"_s));
+    auto* happened = console.find<widgets::Notice>(u"happened"_s, u"usersPage"_s);
+    QVERIFY(happened->text().contains(u"90"_s));
+}
+
+void TstConsole::deletedUsersMayStayAway()
+{
+    startSetUp();
+    QVERIFY(relay_->traffic({u"users"_s, u"2"_s}));
+    Console console(relay_->control());
+    QVERIFY(connected(console));
+    QTRY_VERIFY(console.isSeen(u"usersPageButton"_s));
+    console.click(u"usersPageButton"_s);
+    selectUser(console, u"user00001@_roost.localhost"_s);
+    auto* table = console.find<widgets::TableView>(u"userTable"_s);
+    const auto state = [&] {
+        return table->currentIndex().data(models::UserModel::StateRole).toInt();
+    };
+    console.click(u"closeUser"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(api::UserState::deleted), Patience);
+    QTRY_VERIFY(console.isSeen(u"happened"_s, u"usersPage"_s));
+    console.click(u"noticeAction"_s, u"usersPage/happened"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), static_cast<int>(api::UserState::active), Patience);
 }
 
 void TstConsole::settingsAreSavedAndSetBack()

@@ -151,7 +151,16 @@ CREATE TRIGGER body_removed AFTER DELETE ON bodies BEGIN
 END;
 )sql";
 
-constexpr std::array Steps = {FirstStep, QueueStep, ErasingApart};
+constexpr SchemaStep ClosedAddresses = R"sql(
+-- Addresses of deleted accounts that nobody may take: a hash whose key is not in the database.
+CREATE TABLE closed_addresses (
+    digest BLOB NOT NULL PRIMARY KEY,
+    until_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX closed_addresses_end ON closed_addresses (until_at);
+)sql";
+
+constexpr std::array Steps = {FirstStep, QueueStep, ErasingApart, ClosedAddresses};
 
 } // namespace
 
