@@ -10,13 +10,14 @@
 #include "backend/core/offload.h"
 #include "backend/core/tasks.h"
 #include "backend/delivery/accept.h"
+#include "backend/delivery/intake/incoming_services.h"
 #include "backend/delivery/message_buffer.h"
 #include "backend/delivery/remote/signatures.h"
 #include "backend/mailbox/hub.h"
 #include "backend/net/dns/resolver.h"
+#include "backend/net/network_counts.h"
 #include "backend/net/tls.h"
 #include "backend/policy/send_rate.h"
-#include "backend/smtp/network_counts.h"
 #include "backend/store/body_files.h"
 #include "backend/store/store_thread.h"
 #include "shared/base/clock.h"
@@ -41,11 +42,15 @@ struct Foundation {
     mailbox::Hub hub;
     core::Workers hashing{"roost-hash", 2, 256};
     core::Workers disk{"roost-disk", 2, 4096};
+    core::Workers crypto{"roost-crypto", 2, 4096}; // signatures of other servers
     net::TlsServer tls;
     policy::SendRate send_rate;
     policy::SendRate get_new_rate; // of GET /new, per network
     delivery::MemoryBudget memory;
-    smtp::NetworkCounts networks;
+    net::NetworkCounts networks;       // of submission's connections
+    net::NetworkCounts relay_networks; // of port 25
+    net::NetworkCounts mail_bodies{net::NetworkCounts::Loopback::counted}; // of POST /mxdeliv
+    delivery::IncomingState incoming;
     store::BodyFiles body_files;
     std::unique_ptr<store::StoreThread> store; // set by openStore
     std::unique_ptr<net::dns::Resolver> resolver;

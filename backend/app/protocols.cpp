@@ -28,12 +28,14 @@ constexpr std::array Ports = {
     Port{Protocol::imap, &settings::Values::imap_port},
     Port{Protocol::submissions, &settings::Values::smtp_submissions_port},
     Port{Protocol::submission, &settings::Values::smtp_submission_port},
+    Port{Protocol::smtp, &settings::Values::smtp_port},
     Port{Protocol::https, &settings::Values::https_port},
 };
 
 bool beginsWithTls(Protocol protocol)
 {
-    return protocol != Protocol::imap && protocol != Protocol::submission;
+    return protocol != Protocol::imap && protocol != Protocol::submission
+           && protocol != Protocol::smtp;
 }
 
 /// Returns before the session begins, so that nothing of it lives as long as that.
@@ -69,6 +71,7 @@ std::string_view protocolName(Protocol protocol)
     case Protocol::imap: return "imap";
     case Protocol::submissions: return "submissions";
     case Protocol::submission: return "submission";
+    case Protocol::smtp: return "smtp";
     case Protocol::https: return "https";
     }
     return "";
@@ -109,6 +112,7 @@ awaitable<void> serve(net::Connection peer, Protocol protocol, ThreadServices& s
         case Protocol::submissions:
             co_await smtp::serveSubmission(std::move(peer), services.submission);
             break;
+        case Protocol::smtp: co_await smtp::serveRelay(std::move(peer), services.relay); break;
         case Protocol::https: co_await http::serve(std::move(peer), services.http); break;
         }
     } catch (const boost::system::system_error& failure) {

@@ -3,9 +3,11 @@
 
 #include "backend/app/clients.h"
 #include "backend/app/half_open.h"
+#include "backend/delivery/intake/incoming_services.h"
 #include "backend/http/server.h"
 #include "backend/imap/server.h"
 #include "backend/net/connection.h"
+#include "backend/smtp/relay.h"
 #include "backend/smtp/submission.h"
 #include "shared/settings/values.h"
 
@@ -24,6 +26,7 @@ enum class Protocol {
     imap,        // IMAP with STARTTLS
     submissions, // SMTP submission inside TLS
     submission,  // SMTP submission with STARTTLS
+    smtp,        // mail of other servers
     https,       // the web, or imap or smtp when ALPN asks for it (protocol.md A3)
 };
 
@@ -44,17 +47,38 @@ Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values);
 /// trip, so that this many are far more than a thread can finish in that time.
 constexpr std::size_t MaxHandshakes = 2000;
 
+/// What each network of other servers has under way; for all threads.
+struct IncomingCounts {
+    net::NetworkCounts& connections;
+    net::NetworkCounts& bodies; // by HTTPS
+};
+
 /// What the sessions of one I/O thread use; lives as long as they do.
 struct ThreadServices {
     ThreadServices(imap::Services for_imap,
                    smtp::Services for_submission,
+                   delivery::IncomingServices for_incoming,
+                   IncomingCounts counts,
                    http::Services for_http,
                    std::size_t most_silent)
-        : imap(for_imap), submission(for_submission), http(for_http), silent(most_silent)
+        : imap(for_imap),
+          submission(for_submission),
+          incoming(for_incoming),
+          relay{submission.tls, incoming, counts.connections},
+          mail_door{incoming, counts.bodies},
+          http(for_http),
+          silent(most_silent)
     {
+        http.mail = &mail_door;
     }
+    ThreadServices(const ThreadServices&) = delete;
+    ThreadServices& operator=(const ThreadServices&) = delete;
+
     imap::Services imap;
     smtp::Services submission;
+    delivery::IncomingServices incoming;
+    smtp::RelayServices relay;
+    http::MailDoor mail_door;
     http::Services http;
     Clients clients;
     HalfOpen silent; // before the first octet: costs a descriptor and little else

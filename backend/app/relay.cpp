@@ -142,6 +142,17 @@ void Relay::State::buildThreads()
             smtp::Services{base_.tls, reader.stores(), base_.body_files, base_.disk, base_.settings,
                            base_.counters, *base_.accounts, *base_.acceptor, base_.memory,
                            base_.send_rate, base_.clock, base_.networks},
+            delivery::IncomingServices{reader.stores(),
+                                       {base_.body_files, base_.disk, base_.memory},
+                                       base_.settings,
+                                       base_.counters,
+                                       base_.crypto,
+                                       base_.tasks,
+                                       *base_.resolver,
+                                       *base_.acceptor,
+                                       base_.clock,
+                                       base_.incoming},
+            IncomingCounts{base_.relay_networks, base_.mail_bodies},
             http::Services{base_.settings, base_.counters, base_.get_new_rate}, most_silent);
     }
 }

@@ -51,6 +51,7 @@ boost::asio::awaitable<Result<>> Acceptor::accept(Envelope envelope, store::NewB
     Consignment consignment;
     consignment.domain = lower(settings->mail_domain);
     consignment.sender = std::move(envelope.sender);
+    consignment.is_foreign = envelope.is_foreign;
     consignment.is_sender_local = domainOf(consignment.sender) == consignment.domain;
     consignment.max_mailbox_octets = settings->max_mailbox_size;
     consignment.now = clock_.now();

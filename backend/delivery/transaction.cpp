@@ -51,11 +51,13 @@ Result<> Transaction::deliver(const LocalRecipient& recipient)
 {
     const auto account = stores_.accounts.find(recipient.account);
     if (!account || account->state != store::AccountState::active) {
+        if (it_.is_foreign) return Error(Code::not_found, "a recipient is unknown");
         fail(recipient.address, "5.1.1", "550 5.1.1 Recipient address rejected: User unknown");
         return {};
     }
     const std::int64_t used = stores_.mailboxes.usedOctets(account->id);
     if (used + it_.body.octets > it_.max_mailbox_octets) { // protocol.md E8: no grace
+        if (it_.is_foreign) return Error(Code::limit, "a mailbox is full");
         fail(recipient.address, "5.2.2", "552 5.2.2 Quota exceeded (mailbox for user is full)");
         return {};
     }

@@ -28,6 +28,7 @@ struct LocalRecipient {
 struct Consignment {
     std::string sender; // as in Envelope
     bool is_sender_local = false;
+    bool is_foreign = false;
     std::vector<LocalRecipient> local;
     std::vector<mail::Address> remote;
     store::NewBody body;
@@ -47,7 +48,8 @@ struct Outcome {
 
 /// Stores the body once and a row per recipient; for those that cannot have it a bounce goes to a
 /// local sender (protocol.md D40, D41). Runs as one job of the store thread, which rolls all of it
-/// back when it is refused. Errors: unavailable.
+/// back when it is refused. Errors: unavailable; of a foreign message not_found and limit when one
+/// of its recipients cannot have it.
 Result<Outcome> storeConsignment(store::Stores& stores, const Consignment& consignment);
 
 } // namespace roost::delivery

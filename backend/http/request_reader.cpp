@@ -23,12 +23,9 @@ Arrival faultOf(Status status)
     return arrival;
 }
 
-Arrival faultOf(const error_code& error)
+bool isMail(std::string_view request_line)
 {
-    if (error == beast::error::header_limit)
-        return faultOf(Status::request_header_fields_too_large);
-    if (error == beast::error::body_limit) return faultOf(Status::payload_too_large);
-    return faultOf(Status::bad_request);
+    return request_line.starts_with("POST /mxdeliv ");
 }
 
 Arrival arrived()
@@ -39,60 +36,92 @@ Arrival arrived()
 }
 
 /// RFC 9112 §3.2: exactly one Host in HTTP/1.1.
-bool hasOneHost(const Request& request)
+bool hasOneHost(const beast::request_header<>& request)
 {
     const auto hosts = request.count(beast::field::host);
     return hosts == 1 || (hosts == 0 && request.version() < 11);
 }
 
-bool expectsContinue(const Request& request)
+} // namespace
+
+Arrival faultOf(const error_code& error)
+{
+    if (error == beast::error::header_limit)
+        return faultOf(Status::request_header_fields_too_large);
+    if (error == beast::error::body_limit) return faultOf(Status::payload_too_large);
+    return faultOf(Status::bad_request);
+}
+
+bool expectsContinue(const beast::request_header<>& request)
 {
     return request.version() >= 11
            && boost::beast::iequals(request[beast::field::expect], "100-continue");
 }
 
-} // namespace
-
 awaitable<Arrival> RequestReader::next()
 {
-    Parser parser;
-    parser.header_limit(MaxHeaderOctets);
-    parser.body_limit(MaxBodyOctets);
-
-    Arrival arrival = co_await readHeader(parser);
+    header_.clear();
+    while (header_.empty()) { // RFC 9112 §2.2; the deadline ends it
+        Arrival line = co_await readLine(MaxHeaderOctets);
+        if (line.kind != Arrival::Kind::request) co_return line;
+        if (header_ == "\r\n") header_.clear();
+    }
+    if (isMail(header_)) {
+        Arrival mail;
+        mail.kind = Arrival::Kind::mail;
+        co_return mail;
+    }
+    HeaderParser header;
+    Arrival arrival = co_await readHeader(header, MaxHeaderOctets);
     if (arrival.kind != Arrival::Kind::request) co_return arrival;
-    if (!hasOneHost(parser.get())) co_return faultOf(Status::bad_request);
+    if (header.content_length().value_or(0) > MaxBodyOctets)
+        co_return faultOf(Status::payload_too_large);
 
+    Parser parser(std::move(header));
+    parser.body_limit(MaxBodyOctets);
     if (!parser.is_done()) {
-        if (expectsContinue(parser.get()))
-            co_await peer_.write("HTTP/1.1 100 Continue\r\n\r\n"); // RFC 9110 §10.1.1
+        if (expectsContinue(parser.get())) co_await peer_.write(Continue);
         arrival = co_await readBody(parser);
     }
     if (arrival.kind == Arrival::Kind::request) arrival.request = parser.release();
     co_return arrival;
 }
 
-/// Collects the lines up to the empty one, then lets the parser judge them at once.
-awaitable<Arrival> RequestReader::readHeader(Parser& parser)
+awaitable<Arrival> RequestReader::nextMail(HeaderParser& parser)
 {
-    std::string header;
+    co_return co_await readHeader(parser, MaxMailHeaderOctets);
+}
+
+/// Adds one line to the header.
+awaitable<Arrival> RequestReader::readLine(std::size_t limit)
+{
     std::string line;
-    for (;;) {
-        const auto event = co_await peer_.readLineOrWake(line, MaxHeaderOctets);
-        if (event == net::Event::woken) {
-            if (header.empty() && peer_.inputEmpty()) co_return Arrival();
-            co_return faultOf(Status::request_timeout);
-        }
-        if (peer_.lineWasTooLong() || header.size() + line.size() + 2 > MaxHeaderOctets)
-            co_return faultOf(Status::request_header_fields_too_large);
-        if (header.empty() && line.empty()) continue; // RFC 9112 §2.2; the deadline ends it
-        header += line;
-        header += "\r\n";
-        if (line.empty()) break;
+    const auto event = co_await peer_.readLineOrWake(line, MaxHeaderOctets);
+    if (event == net::Event::woken) {
+        if (header_.empty() && peer_.inputEmpty()) co_return Arrival();
+        co_return faultOf(Status::request_timeout);
     }
+    if (peer_.lineWasTooLong() || header_.size() + line.size() + 2 > limit)
+        co_return faultOf(Status::request_header_fields_too_large);
+    header_ += line;
+    header_ += "\r\n";
+    co_return arrived();
+}
+
+/// Collects the lines up to the empty one, then lets the parser judge them at once.
+awaitable<Arrival> RequestReader::readHeader(HeaderParser& parser, std::size_t limit)
+{
+    while (!header_.ends_with("\r\n\r\n")) {
+        Arrival line = co_await readLine(limit);
+        if (line.kind != Arrival::Kind::request) co_return line;
+    }
+    parser.header_limit(MaxMailHeaderOctets); // ours is counted above
+    parser.body_limit(boost::none);           // judged by who reads it
     error_code error;
-    parser.put(boost::asio::buffer(header), error);
+    parser.put(boost::asio::buffer(header_), error);
+    header_ = std::string();
     if (error && error != beast::error::need_more) co_return faultOf(error);
+    if (!hasOneHost(parser.get())) co_return faultOf(Status::bad_request);
     co_return arrived();
 }
 

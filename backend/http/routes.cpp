@@ -22,8 +22,14 @@ Answer robots(const Query&, World)
     return {200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n"};
 }
 
+/// Where mail is taken this page is never asked for.
+Answer noMail(const Query&, World)
+{
+    return statusPage(404);
+}
+
 /// Every page we serve. The second name of /new is that of older relays, which links still hold.
-constexpr std::array<Route, 7> Routes = {{
+constexpr std::array<Route, 8> Routes = {{
     {"/", "GET", invitePage},
     {"/style.css", "GET", styleSheet},
     {"/robots.txt", "GET", robots},
@@ -31,6 +37,7 @@ constexpr std::array<Route, 7> Routes = {{
     {"/new", "GET", getNew},
     {"/cgi-bin/newemail.py", "POST", postNew},
     {"/cgi-bin/newemail.py", "GET", getNew},
+    {"/mxdeliv", "POST", noMail},
 }};
 
 /// RFC 9110 §10.2.1: a page that has GET has HEAD.

@@ -3,36 +3,33 @@
 
 #include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
+#include "backend/http/mail_receiver.h"
 #include "backend/http/request_reader.h"
+#include "backend/http/request_time.h"
 #include "backend/http/routes.h"
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <chrono>
 #include <memory>
 
 namespace roost::http {
 
 using boost::asio::awaitable;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int MaxRequests = 1000; // on one connection; then the client connects again
 constexpr std::size_t MaxQueuedOctets = 65536;
-constexpr auto LastWords = 5s; // to send an answer after the time for the request is over
 
-/// One client: its requests one after another. The connection is shared with the timer's handler
-/// by weak_ptr alone, so that a late tick finds nothing.
+/// One client: its requests one after another.
 class Session {
 public:
     Session(net::Connection peer, Services& services, boost::asio::any_io_executor executor)
         : peer_(std::make_shared<net::Connection>(std::move(peer))),
           reader_(*peer_),
-          timer_(std::move(executor)),
+          time_(peer_, std::move(executor), services.settings),
           services_(services)
     {
     }
@@ -40,14 +37,14 @@ public:
     awaitable<void> run();
 
 private:
-    void startTime();
     bool isFull() const;
     awaitable<void> send(const Answer& answer, bool keep_alive, bool head);
     awaitable<bool> answer(const Arrival& arrival, bool may_go_on);
+    awaitable<bool> receiveMail(bool may_go_on);
 
     std::shared_ptr<net::Connection> peer_;
     RequestReader reader_;
-    boost::asio::steady_timer timer_;
+    RequestTime time_;
     Services& services_;
 };
 
@@ -55,7 +52,7 @@ awaitable<void> Session::run()
 {
     bool open = true;
     for (int requests = 1; open; ++requests) {
-        startTime();
+        time_.start();
         if (isFull()) {
             const Answer full = statusPage(503);
             co_await send(full, false, false);
@@ -67,19 +64,6 @@ awaitable<void> Session::run()
         if (!peer_->inputEmpty()) co_await boost::asio::post(boost::asio::use_awaitable);
     }
     co_await peer_->close();
-}
-
-/// The time for one request and its answer begins. The end of the first part wakes the reader, so
-/// that a slow client is told; the connection's own deadline is for those who do not even listen.
-void Session::startTime()
-{
-    const std::chrono::seconds limit(services_.settings.get()->http_timeout_seconds);
-    peer_->expiresAfter(limit + LastWords);
-    timer_.expires_after(limit);
-    timer_.async_wait([weak = std::weak_ptr(peer_)](boost::system::error_code error) {
-        const auto peer = weak.lock();
-        if (peer && !error) peer->wake();
-    });
 }
 
 bool Session::isFull() const
@@ -96,6 +80,7 @@ awaitable<bool> Session::answer(const Arrival& arrival, bool may_go_on)
         co_await send(fault, false, false);
         co_return false;
     }
+    if (arrival.kind == Arrival::Kind::mail) co_return co_await receiveMail(may_go_on);
     const Request& request = arrival.request;
     const std::string_view method(request.method_string().data(), request.method_string().size());
     const std::string_view target(request.target().data(), request.target().size());
@@ -107,6 +92,20 @@ awaitable<bool> Session::answer(const Arrival& arrival, bool may_go_on)
     const Answer page = answerTo(query, World{*values, services_.get_new_rate});
     const bool keep_alive = may_go_on && request.keep_alive();
     co_await send(page, keep_alive, head);
+    co_return keep_alive;
+}
+
+awaitable<bool> Session::receiveMail(bool may_go_on)
+{
+    if (!services_.mail) {
+        const Answer none = statusPage(404);
+        co_await send(none, false, false);
+        co_return false;
+    }
+    MailReceiver receiver(*peer_, *services_.mail, reader_, time_);
+    const Answer page = co_await receiver.run();
+    const bool keep_alive = may_go_on && receiver.canGoOn();
+    co_await send(page, keep_alive, false);
     co_return keep_alive;
 }
 

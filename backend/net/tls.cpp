@@ -134,13 +134,21 @@ ContextPtr newContext(TlsPolicy policy, TicketKeys& keys)
     ContextPtr context(SSL_CTX_new(TLS_server_method()));
     if (!context) throw std::runtime_error("OpenSSL failed: " + takeTlsErrorText());
     configure(context.get(), keys);
-    const bool is_web = policy == TlsPolicy::web;
-    if (is_web) SSL_CTX_set_client_hello_cb(context.get(), demandNewTlsForMail, nullptr);
-    if (!SSL_CTX_set_min_proto_version(context.get(), is_web ? TLS1_2_VERSION : TLS1_3_VERSION)
+    const auto least = policy == TlsPolicy::mail_client ? TLS1_3_VERSION : TLS1_2_VERSION;
+    if (policy == TlsPolicy::web)
+        SSL_CTX_set_client_hello_cb(context.get(), demandNewTlsForMail, nullptr);
+    if (!SSL_CTX_set_min_proto_version(context.get(), least)
         || !SSL_CTX_set1_groups_list(context.get(), "X25519:P-256:P-384")
         || !SSL_CTX_set_cipher_list(context.get(), "ECDHE+AESGCM:ECDHE+CHACHA20"))
         throw std::runtime_error("OpenSSL failed: " + takeTlsErrorText());
     return context;
+}
+
+constexpr std::array Policies = {TlsPolicy::mail_client, TlsPolicy::web, TlsPolicy::relay};
+
+std::size_t indexOf(TlsPolicy policy)
+{
+    return static_cast<std::size_t>(policy);
 }
 
 Result<> setIdentity(SSL_CTX* context, const std::vector<CertificatePtr>& chain, EVP_PKEY* key)
@@ -159,8 +167,7 @@ Result<> setIdentity(SSL_CTX* context, const std::vector<CertificatePtr>& chain,
 struct TlsServer::State {
     TicketKeys ticket_keys{std::chrono::steady_clock::now()};
     mutable std::mutex mutex;
-    ContextPtr mail_client;
-    ContextPtr web;
+    std::array<ContextPtr, Policies.size()> contexts; // by policy
 };
 
 TlsServer::TlsServer() : state_(std::make_unique<State>()) {}
@@ -174,15 +181,15 @@ Result<> TlsServer::use(const Identity& identity)
     const auto key = parseKey(identity.key_pem);
     if (!key) return key.error();
 
-    ContextPtr mail_client = newContext(TlsPolicy::mail_client, state_->ticket_keys);
-    ContextPtr web = newContext(TlsPolicy::web, state_->ticket_keys);
-    for (SSL_CTX* const context : {mail_client.get(), web.get()}) {
-        const auto set = setIdentity(context, *chain, key->get());
+    std::array<ContextPtr, Policies.size()> contexts;
+    for (const TlsPolicy policy : Policies) {
+        ContextPtr& context = contexts.at(indexOf(policy));
+        context = newContext(policy, state_->ticket_keys);
+        const auto set = setIdentity(context.get(), *chain, key->get());
         if (!set) return set.error();
     }
     const std::lock_guard lock(state_->mutex);
-    state_->mail_client.swap(mail_client); // sessions keep the old ones alive as long as they need
-    state_->web.swap(web);
+    state_->contexts.swap(contexts); // sessions keep the old ones alive as long as they need
     return {};
 }
 
@@ -191,7 +198,7 @@ SSL* TlsServer::newSession(TlsPolicy policy) const
     ContextPtr context;
     {
         const std::lock_guard lock(state_->mutex);
-        const auto& current = policy == TlsPolicy::web ? state_->web : state_->mail_client;
+        const auto& current = state_->contexts.at(indexOf(policy));
         if (!current) return nullptr;
         SSL_CTX_up_ref(current.get());
         context.reset(current.get());

@@ -15,10 +15,11 @@
 namespace roost::net {
 
 /// What a listener speaks inside TLS decides the least version (protocol.md A4):
-/// 1.3 for mail clients, 1.2 for HTTPS.
+/// 1.3 for mail clients, 1.2 for HTTPS and for servers of others.
 enum class TlsPolicy {
     mail_client, // IMAP and submission: TLS 1.3 only
     web,         // 443: TLS 1.2 or later, but 1.3 only when ALPN asks for imap or smtp (A3)
+    relay,       // 25: TLS 1.2 or later
 };
 
 /// A certificate chain and its private key, as PEM.

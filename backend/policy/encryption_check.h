@@ -32,6 +32,8 @@ public:
     EncryptionCheck(const BodyFacts& facts, Direction direction);
     /// The next octets of the body, in any chunking; lines end in CRLF.
     void feed(std::string_view octets);
+    /// Whether some end of the body would still let the message pass.
+    bool mayPass() const { return wanted_ != Wanted::nothing; }
     /// There are no more; whether the message may pass.
     bool finish() const;
 

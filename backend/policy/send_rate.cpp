@@ -12,24 +12,40 @@ constexpr auto SweepInterval = 1min; // a key lives at most this long after it b
 constexpr std::int64_t MaxPerMinute = 1'000'000;
 constexpr std::int64_t MaxBurst = 100'000; // keeps interval times burst within 64 bits
 
+std::chrono::nanoseconds intervalOf(const SendLimits& limits)
+{
+    return std::chrono::nanoseconds(1min)
+           / std::clamp<std::int64_t>(limits.per_minute, 1, MaxPerMinute);
+}
+
+/// How far ahead of now the next arrival may lie.
+std::chrono::nanoseconds toleranceOf(const SendLimits& limits)
+{
+    return intervalOf(limits) * (std::clamp<std::int64_t>(limits.burst, 1, MaxBurst) - 1);
+}
+
 } // namespace
 
 bool SendRate::admit(std::string_view sender, const SendLimits& limits, Instant now)
 {
-    const auto per_minute = std::clamp<std::int64_t>(limits.per_minute, 1, MaxPerMinute);
-    const auto burst = std::clamp<std::int64_t>(limits.burst, 1, MaxBurst);
-    const std::chrono::nanoseconds interval = std::chrono::nanoseconds(1min) / per_minute;
-
+    const std::chrono::nanoseconds interval = intervalOf(limits);
     const std::lock_guard lock(mutex_);
     forgetIdle(now);
     const auto known = next_.find(sender);
     const Instant arrival = known == next_.end() ? now : std::max(known->second, now);
-    if (arrival - now > interval * (burst - 1)) return false;
+    if (arrival - now > toleranceOf(limits)) return false;
     if (known == next_.end())
         next_.emplace(sender, arrival + interval);
     else
         known->second = arrival + interval;
     return true;
+}
+
+bool SendRate::wouldAdmit(std::string_view sender, const SendLimits& limits, Instant now) const
+{
+    const std::lock_guard lock(mutex_);
+    const auto known = next_.find(sender);
+    return known == next_.end() || known->second - now <= toleranceOf(limits);
 }
 
 std::size_t SendRate::keys() const

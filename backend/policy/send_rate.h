@@ -24,6 +24,8 @@ public:
     /// Whether `sender` (lower case) may send one message at `now`; if so it is counted. Limits
     /// below 1 count as 1.
     bool admit(std::string_view sender, const SendLimits& limits, Instant now);
+    /// What admit() would say.
+    bool wouldAdmit(std::string_view sender, const SendLimits& limits, Instant now) const;
     std::size_t keys() const;
 
 private:

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/smtp/session.h"
 
+#include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
 #include "backend/net/tls.h"
+#include "backend/smtp/receiver.h"
 
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -17,8 +19,7 @@ namespace {
 constexpr std::size_t MaxCommandOctets = 4096; // RFC 5321 §4.5.3.1.4 asks 512; extensions add
 constexpr std::size_t MaxQueuedOctets = 16384; // replies to one burst of pipelined commands
 constexpr std::int64_t MaxErrors = 20;         // commands we cannot make sense of
-constexpr std::int64_t MaxFailedLogins = 5;
-constexpr std::int64_t MaxIdleCommands = 200; // beside the recipients, without a message
+constexpr std::int64_t MaxIdleCommands = 200;  // beside the recipients, without a message
 
 // What a session has reached.
 constexpr unsigned Nothing = 0;
@@ -46,9 +47,9 @@ const Session::Rule Session::Rules[] = {
     {Verb::ehlo, Nothing, Nothing, true, &Session::onEhlo},
     {Verb::helo, Nothing, Nothing, true, &Session::onHelo},
     {Verb::starttls, Greeting, Tls | Mail, false, &Session::onStartTls},
-    {Verb::auth, Tls | Greeting, Authenticated | Mail, true, &Session::onAuth},
-    {Verb::mail, Tls | Greeting | Authenticated, Mail, true, &Session::onMail},
-    {Verb::rcpt, Tls | Greeting | Authenticated | Mail, Nothing, true, &Session::onRcpt},
+    {Verb::auth, Tls | Greeting, Mail, true, &Session::onAuth},
+    {Verb::mail, Tls | Greeting | Authenticated, Mail, true, &Session::onMailLine},
+    {Verb::rcpt, Tls | Greeting | Authenticated | Mail, Nothing, true, &Session::onRcptLine},
     {Verb::data, Tls | Greeting | Authenticated | Mail | Recipient, Nothing, false,
      &Session::onData},
     {Verb::rset, Nothing, Nothing, false, &Session::onRset},
@@ -68,8 +69,15 @@ const Session::Missing Session::MissingReplies[] = {
     {Recipient, 554, "5.5.1 Error: no valid recipients"}, // RFC 5321 §3.3
 };
 
-Session::Session(net::Connection& peer, Services& services)
-    : peer_(peer), services_(services), settings_(services.settings.get())
+Session::Session(net::Connection& peer,
+                 core::LiveSettings& settings,
+                 core::Counters& counters,
+                 TlsOffer tls)
+    : peer_(peer),
+      counters_(counters),
+      settings_(settings.get()),
+      live_settings_(settings),
+      tls_(tls)
 {
 }
 
@@ -87,10 +95,10 @@ boost::asio::awaitable<void> Session::run()
 
 boost::asio::awaitable<void> Session::serveCommand()
 {
-    peer_.expiresAfter(std::chrono::seconds(services_.settings.get()->smtp_timeout_seconds));
+    peer_.expiresAfter(std::chrono::seconds(live_settings_.get()->smtp_timeout_seconds));
     if (peer_.inputEmpty() || peer_.queuedOctets() > MaxQueuedOctets) co_await peer_.flush();
     const std::string line = co_await peer_.readLine(MaxCommandOctets);
-    settings_ = services_.settings.get();
+    settings_ = live_settings_.get();
     const Reply reply = co_await answer(line);
     if (isTooMuch(reply)) {
         peer_.queue(wire(Reply(421, "4.7.0 Error: too many errors")));
@@ -119,8 +127,8 @@ bool Session::isTooMuch(const Reply& reply)
 {
     if (isNonsense(reply)) ++errors_;
     ++commands_;
-    return errors_ > MaxErrors || failed_logins_ > MaxFailedLogins
-           || commands_ > MaxIdleCommands + settings_->max_recipients;
+    return errors_ > MaxErrors || commands_ > MaxIdleCommands + settings_->max_recipients
+           || isUnwanted();
 }
 
 unsigned Session::reached() const
@@ -128,9 +136,9 @@ unsigned Session::reached() const
     unsigned bits = Nothing;
     if (peer_.isTls()) bits |= Tls;
     if (is_greeted_) bits |= Greeting;
-    if (login_) bits |= Authenticated;
-    if (mail_) bits |= Mail;
-    if (mail_ && !mail_->recipients.empty()) bits |= Recipient;
+    if (isAuthenticated()) bits |= Authenticated;
+    if (hasMail()) bits |= Mail;
+    if (hasRecipient()) bits |= Recipient;
     return bits;
 }
 
@@ -145,19 +153,19 @@ Reply Session::missing(unsigned what) const
 boost::asio::awaitable<void> Session::startTls()
 {
     co_await peer_.flush();
-    co_await peer_.acceptTls(services_.tls, net::TlsPolicy::mail_client);
+    co_await peer_.acceptTls(tls_.server, tls_.policy);
     is_greeted_ = false;
-    mail_.reset();
+    endTransaction();
 }
 
 boost::asio::awaitable<Reply> Session::onEhlo(std::string_view argument)
 {
     if (argument.empty()) co_return Reply(501, "5.5.4 Syntax: EHLO hostname");
     is_greeted_ = true;
-    mail_.reset(); // RFC 5321 §4.1.4
+    endTransaction(); // RFC 5321 §4.1.4
     co_return Reply(250, settings_->mail_domain + "\nPIPELINING\nSIZE "
                              + std::to_string(settings_->max_message_size)
-                             + (peer_.isTls() ? "\nAUTH PLAIN LOGIN" : "\nSTARTTLS")
+                             + (peer_.isTls() ? "" : "\nSTARTTLS") + keywords()
                              + "\nENHANCEDSTATUSCODES\n8BITMIME\nSMTPUTF8");
 }
 
@@ -165,7 +173,7 @@ boost::asio::awaitable<Reply> Session::onHelo(std::string_view argument)
 {
     if (argument.empty()) co_return Reply(501, "5.5.4 Syntax: HELO hostname");
     is_greeted_ = true;
-    mail_.reset();
+    endTransaction();
     co_return Reply(250, settings_->mail_domain);
 }
 
@@ -175,9 +183,37 @@ boost::asio::awaitable<Reply> Session::onStartTls(std::string_view)
     co_return Reply(220, "2.0.0 Ready to start TLS");
 }
 
+boost::asio::awaitable<Reply> Session::onMailLine(std::string_view argument)
+{
+    auto mail = MailArgument::parse(argument);
+    if (!mail) co_return refusal(mail.error(), Step::command);
+    if (mail->size && *mail->size > settings_->max_message_size) { // RFC 1870 §6.1
+        ++counters_.messages_rejected;
+        co_return Reply(552, "5.3.4 Error: message size exceeds fixed limit");
+    }
+    co_return co_await onMail(std::move(*mail));
+}
+
+boost::asio::awaitable<Reply> Session::onRcptLine(std::string_view argument)
+{
+    auto recipient = parseRecipient(argument);
+    if (!recipient) co_return refusal(recipient.error(), Step::command);
+    co_return co_await onRcpt(std::move(*recipient));
+}
+
+boost::asio::awaitable<Reply> Session::receive(delivery::Intake& intake)
+{
+    peer_.queue("354 End data with <CR><LF>.<CR><LF>\r\n");
+    Receiver receiver(peer_, *settings_, intake);
+    Reply reply = co_await receiver.run();
+    if (receiver.mustClose()) done_ = true;
+    if (reply.code == 250) commands_ = 0;
+    co_return reply;
+}
+
 boost::asio::awaitable<Reply> Session::onRset(std::string_view)
 {
-    mail_.reset();
+    endTransaction();
     co_return Reply(250, "2.0.0 Ok");
 }
 

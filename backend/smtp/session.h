@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/accounts/accounts.h"
-#include "backend/accounts/sasl_plain.h"
+#include "backend/mail/address.h"
+#include "backend/net/connection.h"
 #include "backend/smtp/command.h"
 #include "backend/smtp/reply.h"
-#include "backend/smtp/submission.h"
 #include "shared/settings/values.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -15,26 +14,66 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+namespace roost::core {
+class LiveSettings;
+struct Counters;
+} // namespace roost::core
+namespace roost::delivery {
+class Intake;
+}
 
 namespace roost::smtp {
 
-/// One submission client. `peer` and `services` outlive it.
+/// One SMTP peer: all that submission and port 25 have in common (RFC 5321).
 class Session {
 public:
-    Session(net::Connection& peer, Services& services);
+    virtual ~Session() = default;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
 
     /// Serves until QUIT or until we end it. Throws boost::system::system_error when the peer has
     /// gone or was silent too long.
     boost::asio::awaitable<void> run();
 
-private:
-    /// Between MAIL and RSET or the end of DATA (RFC 5321 §3.3).
-    struct Transaction {
-        mail::Address sender; // both parts empty: the null sender
-        std::vector<mail::Address> recipients;
-        std::optional<bool> is_in_rate; // asked at the first RCPT, holds for all of them
+protected:
+    /// What STARTTLS needs.
+    struct TlsOffer {
+        const net::TlsServer& server;
+        net::TlsPolicy policy;
     };
+    /// All outlive it.
+    Session(net::Connection& peer,
+            core::LiveSettings& settings,
+            core::Counters& counters,
+            TlsOffer tls);
+
+    /// Between MAIL and RSET or the end of DATA (RFC 5321 §3.3).
+    virtual bool hasMail() const = 0;
+    virtual bool hasRecipient() const = 0;
+    virtual void endTransaction() = 0;
+    /// Whether nobody needs to log in any more.
+    virtual bool isAuthenticated() const = 0;
+    /// Keywords of EHLO beside those that all have, each `\nKEYWORD`.
+    virtual std::string keywords() const = 0;
+    /// Whether the peer has used up our patience.
+    virtual bool isUnwanted() const = 0;
+
+    virtual boost::asio::awaitable<Reply> onAuth(std::string_view argument) = 0;
+    /// After MAIL has been understood.
+    virtual boost::asio::awaitable<Reply> onMail(MailArgument mail) = 0;
+    /// After RCPT has been understood.
+    virtual boost::asio::awaitable<Reply> onRcpt(mail::Address recipient) = 0;
+    virtual boost::asio::awaitable<Reply> onData(std::string_view argument) = 0;
+
+    /// Reads the message that follows DATA into `intake`; the reply to it.
+    boost::asio::awaitable<Reply> receive(delivery::Intake& intake);
+
+    net::Connection& peer_;
+    core::Counters& counters_;
+    std::shared_ptr<const settings::Values> settings_; // of the command being answered
+
+private:
     using Handler = boost::asio::awaitable<Reply> (Session::*)(std::string_view argument);
     struct Rule {
         Verb verb;
@@ -57,10 +96,8 @@ private:
     boost::asio::awaitable<Reply> onEhlo(std::string_view argument);
     boost::asio::awaitable<Reply> onHelo(std::string_view argument);
     boost::asio::awaitable<Reply> onStartTls(std::string_view argument);
-    boost::asio::awaitable<Reply> onAuth(std::string_view argument);
-    boost::asio::awaitable<Reply> onMail(std::string_view argument);
-    boost::asio::awaitable<Reply> onRcpt(std::string_view argument);
-    boost::asio::awaitable<Reply> onData(std::string_view argument);
+    boost::asio::awaitable<Reply> onMailLine(std::string_view argument);
+    boost::asio::awaitable<Reply> onRcptLine(std::string_view argument);
     boost::asio::awaitable<Reply> onRset(std::string_view argument);
     boost::asio::awaitable<Reply> onNoop(std::string_view argument);
     boost::asio::awaitable<Reply> onHelp(std::string_view argument);
@@ -68,27 +105,12 @@ private:
     boost::asio::awaitable<Reply> onExpn(std::string_view argument);
     boost::asio::awaitable<Reply> onQuit(std::string_view argument);
 
-    /// AUTH's dialogue, in session_auth.cpp.
-    boost::asio::awaitable<Result<accounts::Credentials>> askPlain(std::string_view initial);
-    boost::asio::awaitable<Result<accounts::Credentials>> askLogin(std::string_view initial);
-    boost::asio::awaitable<Result<std::string>> ask(std::string_view prompt);
-    boost::asio::awaitable<Reply> logIn(accounts::Credentials credentials);
-    boost::asio::awaitable<void> watchAccount();
-
-    bool isSenderOurs() const;
-    bool isInRate();
-
-    net::Connection& peer_;
-    Services& services_;
-    std::shared_ptr<const settings::Values> settings_; // of the command being answered
+    core::LiveSettings& live_settings_;
+    const TlsOffer tls_;
     bool is_greeted_ = false;
-    std::optional<accounts::Login> login_;
-    accounts::Accounts::Session watch_; // ends us when the account is blocked
-    std::optional<Transaction> mail_;
     bool starts_tls_ = false; // once the reply is out
     bool done_ = false;
     std::int64_t errors_ = 0;
-    std::int64_t failed_logins_ = 0;
     std::int64_t commands_ = 0; // since the last message that was accepted
 };
 

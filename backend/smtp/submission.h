@@ -2,7 +2,7 @@
 #pragma once
 
 #include "backend/net/connection.h"
-#include "backend/smtp/network_counts.h"
+#include "backend/net/network_counts.h"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -44,7 +44,7 @@ struct Services {
     delivery::MemoryBudget& memory;
     policy::SendRate& send_rate;
     const Clock& clock;
-    NetworkCounts& networks; // one for all threads
+    net::NetworkCounts& networks; // one for all threads
 };
 
 /// Serves one submission client until QUIT, hang-up or deadline (RFC 5321, RFC 6409, protocol.md

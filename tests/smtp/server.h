@@ -108,7 +108,7 @@ private:
     delivery::MemoryBudget memory_;
     store::BodyFiles files_{path(), 100'000'000};
     policy::SendRate send_rate_;
-    smtp::NetworkCounts networks_;
+    net::NetworkCounts networks_;
     delivery::Acceptor acceptor_{*store, settings, counters, clock};
     smtp::Services services_{
         tls_,      io_reader_.stores(), files_,  disk_,      settings, counters,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backend/net/connection.h"
+#include "backend/net/origin.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -10,14 +10,14 @@
 #include <string>
 #include <unordered_map>
 
-namespace roost::smtp {
+namespace roost::net {
 
-/// How many connections each network has open, so that one network cannot take them all. It holds
-/// a network only while it is connected. One object per process; any thread; it outlives its
-/// places.
+/// How many of something each network has, such as connections, so that one network cannot take
+/// them all. It holds a network only while it has some. One object per process; any thread; it
+/// outlives its places.
 class NetworkCounts {
 public:
-    /// One connection's place; given back by its destruction.
+    /// The place of one; given back by its destruction.
     class Place {
     public:
         Place(Place&& other) noexcept;
@@ -33,15 +33,19 @@ public:
         std::string network_;
     };
 
-    /// Null when `origin` has `limit` connections already. Loopback is not counted.
-    std::optional<Place> enter(const net::Origin& origin, std::int64_t limit);
-    /// Networks that have connections now.
+    enum class Loopback { not_counted, counted };
+    explicit NetworkCounts(Loopback loopback = Loopback::not_counted) : loopback_(loopback) {}
+
+    /// Null when `origin` has `limit` already.
+    std::optional<Place> enter(const Origin& origin, std::int64_t limit);
+    /// Networks that have some now.
     std::size_t networks() const;
 
 private:
     void leave(const std::string& network);
+    const Loopback loopback_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, std::int64_t> open_;
 };
 
-} // namespace roost::smtp
+} // namespace roost::net

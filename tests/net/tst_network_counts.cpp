@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/smtp/network_counts.h"
+#include "backend/net/network_counts.h"
 
 #include <QTest>
 
@@ -25,7 +25,7 @@ class TstNetworkCounts : public QObject {
 private Q_SLOTS:
     void eachNetworkHasItsShare()
     {
-        smtp::NetworkCounts counts;
+        net::NetworkCounts counts;
         auto first = counts.enter(from("192.0.2.0/24"), 2);
         const auto second = counts.enter(from("192.0.2.0/24"), 2);
         QVERIFY(first && second);
@@ -37,7 +37,7 @@ private Q_SLOTS:
 
     void nothingIsKeptOfNetworksThatLeft()
     {
-        smtp::NetworkCounts counts;
+        net::NetworkCounts counts;
         {
             const auto place = counts.enter(from("192.0.2.0/24"), 2);
             QCOMPARE(counts.networks(), 1U);
@@ -48,7 +48,7 @@ private Q_SLOTS:
 
     void placeMovesWithItsOwner()
     {
-        smtp::NetworkCounts counts;
+        net::NetworkCounts counts;
         auto place = counts.enter(from("192.0.2.0/24"), 1);
         {
             const auto moved = std::move(*place);
@@ -60,7 +60,7 @@ private Q_SLOTS:
 
     void loopbackIsNotCounted()
     {
-        smtp::NetworkCounts counts;
+        net::NetworkCounts counts;
         const auto place = counts.enter(net::Origin(), 0);
         QVERIFY(place.has_value());
         QCOMPARE(counts.networks(), 0U);

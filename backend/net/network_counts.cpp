@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/smtp/network_counts.h"
+#include "backend/net/network_counts.h"
 
-namespace roost::smtp {
+namespace roost::net {
 
 NetworkCounts::Place::Place(NetworkCounts* counts, std::string network)
     : counts_(counts), network_(std::move(network))
@@ -19,10 +19,9 @@ NetworkCounts::Place::~Place()
     if (counts_) counts_->leave(network_);
 }
 
-std::optional<NetworkCounts::Place> NetworkCounts::enter(const net::Origin& origin,
-                                                         std::int64_t limit)
+std::optional<NetworkCounts::Place> NetworkCounts::enter(const Origin& origin, std::int64_t limit)
 {
-    if (origin.is_loopback) return Place(nullptr, {});
+    if (origin.is_loopback && loopback_ == Loopback::not_counted) return Place(nullptr, {});
     const std::lock_guard lock(mutex_);
     std::int64_t& open = open_[origin.network];
     if (open >= limit) {
@@ -46,4 +45,4 @@ void NetworkCounts::leave(const std::string& network)
     if (found != open_.end() && --found->second == 0) open_.erase(found);
 }
 
-} // namespace roost::smtp
+} // namespace roost::net

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/smtp/session.h"
+#include "backend/smtp/submission_session.h"
 
 #include "shared/base/text.h"
 
@@ -16,8 +16,9 @@ constexpr std::string_view AskPassword = "UGFzc3dvcmQ6"; // "Password:"
 } // namespace
 
 /// AUTH (RFC 4954 §4): PLAIN (RFC 4616) and LOGIN, each with or without initial response.
-boost::asio::awaitable<Reply> Session::onAuth(std::string_view argument)
+boost::asio::awaitable<Reply> SubmissionSession::onAuth(std::string_view argument)
 {
+    if (login_) co_return Reply(503, "5.5.1 Error: bad sequence of commands");
     const auto space = argument.find(' ');
     const auto mechanism = argument.substr(0, space);
     const auto initial =
@@ -35,7 +36,8 @@ boost::asio::awaitable<Reply> Session::onAuth(std::string_view argument)
     co_return co_await logIn(std::move(*credentials));
 }
 
-boost::asio::awaitable<Result<accounts::Credentials>> Session::askPlain(std::string_view initial)
+boost::asio::awaitable<Result<accounts::Credentials>>
+SubmissionSession::askPlain(std::string_view initial)
 {
     if (!initial.empty()) co_return accounts::parseSaslPlain(initial == "=" ? "" : initial);
     const Result<std::string> answer = co_await ask("");
@@ -43,7 +45,8 @@ boost::asio::awaitable<Result<accounts::Credentials>> Session::askPlain(std::str
     co_return accounts::parseSaslPlain(*answer);
 }
 
-boost::asio::awaitable<Result<accounts::Credentials>> Session::askLogin(std::string_view initial)
+boost::asio::awaitable<Result<accounts::Credentials>>
+SubmissionSession::askLogin(std::string_view initial)
 {
     Result<std::string> user = std::string(initial);
     if (initial.empty()) user = co_await ask(AskUser);
@@ -57,7 +60,7 @@ boost::asio::awaitable<Result<accounts::Credentials>> Session::askLogin(std::str
 }
 
 /// One 334 and its answer, in base64. Errors: invalid (also the client's `*`, which cancels).
-boost::asio::awaitable<Result<std::string>> Session::ask(std::string_view prompt)
+boost::asio::awaitable<Result<std::string>> SubmissionSession::ask(std::string_view prompt)
 {
     peer_.queue("334 ");
     peer_.queue(prompt);
@@ -68,7 +71,7 @@ boost::asio::awaitable<Result<std::string>> Session::ask(std::string_view prompt
     co_return line;
 }
 
-boost::asio::awaitable<Reply> Session::logIn(accounts::Credentials credentials)
+boost::asio::awaitable<Reply> SubmissionSession::logIn(accounts::Credentials credentials)
 {
     auto login = co_await services_.accounts.login(services_.reader, std::move(credentials.user),
                                                    std::move(credentials.password), peer_.origin());
@@ -82,7 +85,7 @@ boost::asio::awaitable<Reply> Session::logIn(accounts::Credentials credentials)
 }
 
 /// Blocking or deleting the account ends the session, from whatever thread it was done.
-boost::asio::awaitable<void> Session::watchAccount()
+boost::asio::awaitable<void> SubmissionSession::watchAccount()
 {
     const auto executor = co_await boost::asio::this_coro::executor;
     auto end = [executor, ender = peer_.ender()] { boost::asio::post(executor, ender); };
