@@ -16,7 +16,8 @@ api::Standing standingOf(store::Standing standing)
 {
     switch (standing) {
     case store::Standing::good: return api::Standing::good;
-    case store::Standing::unknown: return api::Standing::unknown;
+    case store::Standing::unknown:
+    case store::Standing::slow: return api::Standing::unknown; // a matter of the runner alone
     case store::Standing::failing: return api::Standing::failing;
     }
     return api::Standing::unknown;
