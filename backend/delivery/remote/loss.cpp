@@ -30,8 +30,8 @@ Finding handshakeLoss(error_code error, const std::string& host)
         const auto fault = static_cast<net::CertificateFault>(error.value());
         return ownFinding(causeOf(fault), "4.7.5", host + ": " + error.message());
     }
-    const std::string why =
-        error == asio::error::eof ? "it hung up" : "\"" + error.message() + "\"";
+    const bool is_tls = error.category() == net::tlsCategory();
+    const std::string why = is_tls ? "\"" + error.message() + "\"" : "it hung up";
     return ownFinding(Cause::tls_failed, "4.7.5",
                       host + ": no encrypted connection came about: " + why);
 }

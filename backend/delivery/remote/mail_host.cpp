@@ -138,13 +138,13 @@ asio::awaitable<MailHost::Posted> MailHost::postOnce(const RemoteMessage& messag
 asio::awaitable<bool> MailHost::connectHttp()
 {
     const auto settings = services_.settings.get();
-    const Patience& patience = manner_.patience;
+    const HostLimits& limits = manner_.limits;
     HostOutcome ignored; // SMTP's obstacle is the one that counts
     auto connection =
-        co_await connect(portOf(settings->outgoing_https_port), patience.http_connect, ignored);
+        co_await connect(portOf(settings->outgoing_https_port), limits.http_connect, ignored);
     if (!connection) co_return false;
-    http_ = std::make_unique<HttpClient>(std::move(*connection), patience.http_answer, progress_);
-    co_await http_->begin(services_.tls, tlsPeer(), patience.http_connect);
+    http_ = std::make_unique<HttpClient>(std::move(*connection), limits.http_answer, progress_);
+    co_await http_->begin(services_.tls, tlsPeer(), limits.http_connect);
     progress_->note();
     co_return true;
 }
@@ -204,7 +204,7 @@ asio::awaitable<bool> MailHost::connectSmtp(HostOutcome& outcome, bool may_encry
     is_smtp_used_ = false;
     was_refused_ = false;
     auto connection =
-        co_await connect(portOf(settings->outgoing_smtp_port), manner_.patience.connect, outcome);
+        co_await connect(portOf(settings->outgoing_smtp_port), manner_.limits.connect, outcome);
     if (!connection) {
         services_.http_memory.forget(manner_.name); // perhaps port 25 is closed to us
         co_return false;
@@ -215,7 +215,7 @@ asio::awaitable<bool> MailHost::connectSmtp(HostOutcome& outcome, bool may_encry
     manner.rule = manner_.rule;
     manner.may_encrypt = may_encrypt;
     manner.peer = tlsPeer();
-    manner.limits = manner_.patience.smtp;
+    manner.limits = manner_.limits.smtp;
     smtp_ = std::make_unique<SmtpClient>(std::move(*connection), manner, services_.tls, progress_);
     outcome.obstacle = co_await smtp_->begin();
     if (!outcome.obstacle) co_return true;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/delivery/remote/host_limits.h"
 #include "backend/delivery/remote/http_client.h"
 #include "backend/delivery/remote/network_services.h"
-#include "backend/delivery/remote/patience.h"
 #include "backend/delivery/remote/smtp_client.h"
 
 #include <boost/asio/awaitable.hpp>
@@ -21,7 +21,7 @@ struct HostManner {
     bool is_address = false;
     TlsRule rule = TlsRule::verified;
     std::vector<net::dns::Tlsa> announced; // its certificates; empty: nothing is known
-    Patience patience;
+    HostLimits limits;
 };
 
 /// What came of a try with one host: its verdict, or why another may be tried.

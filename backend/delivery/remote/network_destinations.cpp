@@ -19,11 +19,11 @@ class NetworkDestination final : public Destination {
 public:
     NetworkDestination(NetworkServices services,
                        std::string domain,
-                       Patience patience,
+                       HostLimits limits,
                        std::shared_ptr<Progress> progress)
         : services_(services),
           domain_(std::move(domain)),
-          patience_(patience),
+          limits_(limits),
           progress_(std::move(progress))
     {
     }
@@ -41,7 +41,7 @@ private:
 
     const NetworkServices services_;
     const std::string domain_;
-    const Patience patience_;
+    const HostLimits limits_;
     const std::shared_ptr<Progress> progress_;
     std::unique_ptr<MailHost> host_; // that took the last message
 };
@@ -109,7 +109,7 @@ NetworkDestination::tryHost(const RemoteMessage& message, const Route& route, st
     manner.name = name;
     manner.is_address = route.is_address;
     manner.rule = tlsRuleFor(domain_, settings->plaintext_domains);
-    manner.patience = patience_;
+    manner.limits = limits_;
     HostOutcome outcome;
     if (settings->use_dane && route.is_secure && manner.rule == TlsRule::verified) {
         const auto port = static_cast<std::uint16_t>(settings->outgoing_smtp_port);
@@ -135,18 +135,18 @@ Report NetworkDestination::failure(const RemoteMessage& message,
 
 } // namespace
 
-NetworkDestinations::NetworkDestinations(const Needs& needs, std::function<Patience(Lane)> patience)
+NetworkDestinations::NetworkDestinations(const Needs& needs, std::function<HostLimits(Lane)> limits)
     : dialer_(needs.names),
       mta_sts_(dialer_, needs.tls, needs.disk, needs.clock, needs.policies),
       services_{dialer_, needs.tls, needs.settings, needs.disk, mta_sts_, http_memory_},
-      patience_(std::move(patience))
+      limits_of_(std::move(limits))
 {
 }
 
 std::unique_ptr<Destination>
 NetworkDestinations::open(std::string domain, Lane lane, std::shared_ptr<Progress> progress)
 {
-    return std::make_unique<NetworkDestination>(services_, std::move(domain), patience_(lane),
+    return std::make_unique<NetworkDestination>(services_, std::move(domain), limits_of_(lane),
                                                 std::move(progress));
 }
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "backend/delivery/remote/channel.h"
+#include "backend/delivery/remote/host_limits.h"
 #include "backend/delivery/remote/http_memory.h"
 #include "backend/delivery/remote/mta_sts.h"
 #include "backend/delivery/remote/network_services.h"
-#include "backend/delivery/remote/patience.h"
 #include "backend/net/dialer.h"
 
 #include <filesystem>
@@ -30,7 +30,7 @@ public:
     };
 
     explicit NetworkDestinations(const Needs& needs,
-                                 std::function<Patience(Lane)> patience = &Patience::of);
+                                 std::function<HostLimits(Lane)> limits = &HostLimits::of);
 
     std::unique_ptr<Destination>
     open(std::string domain, Lane lane, std::shared_ptr<Progress> progress) override;
@@ -40,7 +40,7 @@ private:
     MtaSts mta_sts_;
     HttpMemory http_memory_;
     const NetworkServices services_;
-    const std::function<Patience(Lane)> patience_;
+    const std::function<HostLimits(Lane)> limits_of_;
 };
 
 } // namespace roost::delivery::remote
