@@ -107,11 +107,12 @@ Result<> Relay::State::start()
     base_.body_files.setSpaceLimit(values->spool_space);
     buildThreads();
 
-    const control::Services services{*base_.store,    readers_.front().stores(),
-                                     base_.settings,  base_.counters,
-                                     *base_.accounts, base_.tasks,
-                                     base_.disk,      *this,
-                                     base_.clock,     base_.options.data_dir};
+    control::Services services{*base_.store,    readers_.front().stores(),
+                               base_.settings,  base_.counters,
+                               *base_.accounts, base_.tasks,
+                               base_.disk,      *this,
+                               base_.clock,     base_.options.data_dir};
+    services.signer = [this] { return base_.signatures.signer(); };
     const control::ServerOptions where{base_.options.control_socket, {}, {}};
     const auto executor = base_.threads.context(0).get_executor();
     control_ = std::make_unique<control::Server>(executor, services, where);

@@ -6,6 +6,7 @@
 #include "backend/core/live_settings.h"
 #include "backend/invite/invite.h"
 #include "backend/store/stores.h"
+#include "backend/trust/dkim_signer.h"
 
 namespace roost::control {
 
@@ -22,6 +23,7 @@ ReadingMethods::ReadingMethods(Methods& methods, Services& services, const Stati
 {
     methods.add<api::StatsGet>(this, &ReadingMethods::stats);
     methods.add<api::InviteGet>(this, &ReadingMethods::invite);
+    methods.add<api::DkimGet>(this, &ReadingMethods::dkim);
     methods.add<api::ActivityList>(this, &ReadingMethods::activity);
 }
 
@@ -53,6 +55,20 @@ awaitable<Result<api::InviteGet::Reply>> ReadingMethods::invite(api::InviteGet::
     reply.link = invite::inviteLink(*settings);
     reply.for_one_person = reply.link.starts_with("dclogin:");
     reply.reachable_only_here = invite::isReachableOnlyHere(*settings);
+    co_return reply;
+}
+
+awaitable<Result<api::DkimGet::Reply>> ReadingMethods::dkim(api::DkimGet::Params)
+{
+    const auto signer = services_.signer ? services_.signer() : nullptr;
+    if (!signer)
+        co_return Error(Code::unavailable,
+                        "the relay signs nothing: it is not set up, or has an IP "
+                        "address in place of a domain");
+    api::DkimGet::Reply reply;
+    reply.name = signer->recordName();
+    reply.text = signer->record();
+    reply.line = reply.name + ". 3600 IN TXT " + trust::zoneText(reply.text);
     co_return reply;
 }
 

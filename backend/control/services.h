@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace roost::accounts {
@@ -27,6 +28,9 @@ namespace roost::store {
 class StoreThread;
 struct Stores;
 } // namespace roost::store
+namespace roost::trust {
+class DkimSigner;
+}
 
 namespace roost::control {
 
@@ -68,6 +72,8 @@ struct Services {
     /// Gives up what is selected in the queue and tells the senders; how many recipients that were.
     /// Empty while the relay is not set up.
     std::function<boost::asio::awaitable<Result<std::int64_t>>(store::QueueSelection)> give_up = {};
+    /// Who signs what leaves; empty, or gives null, when nothing is signed.
+    std::function<std::shared_ptr<const trust::DkimSigner>()> signer = {};
 };
 
 } // namespace roost::control

@@ -29,8 +29,8 @@ public:
                                   const std::function<std::string_view()>& next_body_piece,
                                   UnixSeconds now) const;
 
-    const std::string& domain() const { return domain_; }
-    const std::string& selector() const { return key_.selector; }
+    /// Where its key must stand in the DNS, and what must stand there.
+    std::string recordName() const { return key_.selector + "._domainkey." + domain_; }
     const std::string& record() const { return key_.record; }
 
 private:

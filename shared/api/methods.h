@@ -2,6 +2,7 @@
 #pragma once
 
 #include "shared/api/activity.h"
+#include "shared/api/dkim.h"
 #include "shared/api/events.h"
 #include "shared/api/explanations.h"
 #include "shared/api/invite.h"
@@ -26,6 +27,7 @@ using Methods = boost::mp11::mp_list<Hello,
                                      OverviewGet,
                                      StatsGet,
                                      InviteGet,
+                                     DkimGet,
                                      UserList,
                                      UserBlock,
                                      UserUnblock,

@@ -18,16 +18,18 @@ void Signatures::use(std::shared_ptr<const trust::DkimSigner> signer)
     order_.clear();
 }
 
+std::shared_ptr<const trust::DkimSigner> Signatures::signer()
+{
+    const std::lock_guard lock(mutex_);
+    return signer_;
+}
+
 Result<std::string> Signatures::of(store::BodyId body,
                                    std::string_view header,
                                    const std::function<std::string_view()>& next_body_piece,
                                    UnixSeconds now)
 {
-    std::shared_ptr<const trust::DkimSigner> signer;
-    {
-        const std::lock_guard lock(mutex_);
-        signer = signer_;
-    }
+    const auto signer = this->signer();
     if (!signer) return std::string();
     const auto entry = entryOf(body);
     const std::lock_guard lock(entry->mutex);

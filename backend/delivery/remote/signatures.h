@@ -22,6 +22,8 @@ public:
     /// What is signed from here on; null: nothing is (a relay known by its IP address only).
     void use(std::shared_ptr<const trust::DkimSigner> signer);
 
+    std::shared_ptr<const trust::DkimSigner> signer();
+
     /// The field to put before the message that is `body`; empty when nothing is signed. The
     /// others are as DkimSigner::signature says. Blocking: on a pool; who asks for a signature that
     /// is being made waits for it. Errors: as DkimSigner::signature.
