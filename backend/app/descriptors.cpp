@@ -32,7 +32,7 @@ std::int64_t raiseDescriptorLimit()
 
 unsigned resolverSockets()
 {
-    return static_cast<unsigned>(std::clamp<std::int64_t>(fileLimit() / 16, 16, 1024));
+    return static_cast<unsigned>(std::clamp<std::int64_t>(fileLimit() / 16, 16, 2048));
 }
 
 } // namespace roost::app

@@ -85,11 +85,12 @@ public:
         return *asked.answer;
     }
 
+private:
+    std::deque<Asked> asked_; // outlives the coroutines, which end with their loop at the latest
+
+public:
     boost::asio::io_context io;
     net::dns::Resolver resolver;
-
-private:
-    std::deque<Asked> asked_;
 };
 
 } // namespace roost::test

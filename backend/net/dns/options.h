@@ -3,6 +3,7 @@
 
 #include "shared/base/result.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -16,7 +17,11 @@ struct Options {
     std::filesystem::path trust_anchor = "/usr/share/dns/root.key"; // missing: nothing is validated
     std::string extra_trust_anchor; // more DS or DNSKEY records, one a line
     bool use_ipv6 = true;           // to reach name servers
-    unsigned max_sockets = 1024;    // for questions under way, at least 16
+    // For questions under way, at least 16: each question to a silent server holds one, and when
+    // none is left, all others wait.
+    unsigned max_sockets = 2048;
+    // With nothing but failures for so long, what is known of name servers is forgotten.
+    std::chrono::milliseconds patience{30'000};
 
     bool operator==(const Options&) const = default;
 };

@@ -17,7 +17,15 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr auto RecentAge = 60s;
+constexpr int FailuresOfAnOutage = 3;
 constexpr unsigned RecentSockets = 128; // few ask around the cache
+
+using Time = std::chrono::steady_clock::time_point;
+
+Time now()
+{
+    return std::chrono::steady_clock::now();
+}
 
 /// However the waiting ends, the context is told.
 class Place {
@@ -62,6 +70,9 @@ struct Resolver::State {
     std::shared_ptr<Context> newContext(const Options& with) const;
     std::shared_ptr<Context> contextFor(Freshness freshness);
     std::shared_ptr<Context> recentContext();
+    bool isStuck() const;
+    void renew();
+    void note(const Answer& answer);
 
     const asio::any_io_executor home;
     const std::shared_ptr<QuestionCount> count = std::make_shared<QuestionCount>(0);
@@ -69,7 +80,10 @@ struct Resolver::State {
     Options options;
     std::shared_ptr<Context> cached; // null: could not be made
     std::shared_ptr<Context> recent; // null: not needed yet
-    std::chrono::steady_clock::time_point recent_since;
+    Time cached_since;
+    Time recent_since;
+    Time last_success;
+    int failures = 0; // since then
 };
 
 std::shared_ptr<Context> Resolver::State::newContext(const Options& with) const
@@ -84,26 +98,52 @@ std::shared_ptr<Context> Resolver::State::contextFor(Freshness freshness)
 {
     const std::lock_guard lock(mutex);
     if (freshness == Freshness::recent) return recentContext();
-    if (!cached) cached = newContext(options);
+    if (!cached || isStuck()) renew();
     return cached;
+}
+
+/// After an outage libunbound takes minutes to try servers again that it holds for dead.
+bool Resolver::State::isStuck() const
+{
+    const Time before = now() - options.patience;
+    return failures >= FailuresOfAnOutage && last_success < before && cached_since < before;
+}
+
+/// Under the mutex, which the end of the old context's thread need not hold up.
+void Resolver::State::renew()
+{
+    if (cached) asio::post(home, [old = std::move(cached)] {});
+    cached = newContext(options);
+    cached_since = now();
+    failures = 0;
+}
+
+void Resolver::State::note(const Answer& answer)
+{
+    const std::lock_guard lock(mutex);
+    if (answer.status == Status::failed) {
+        ++failures;
+        return;
+    }
+    last_success = now();
+    failures = 0;
 }
 
 /// libunbound knows no way around its cache; a context that is young has a cache that is.
 std::shared_ptr<Context> Resolver::State::recentContext()
 {
-    const auto now = std::chrono::steady_clock::now();
-    if (recent && now - recent_since < RecentAge) return recent;
+    if (recent && now() - recent_since < RecentAge) return recent;
     Options with = options;
     with.max_sockets = std::min(with.max_sockets, RecentSockets);
     recent = newContext(with);
-    recent_since = now;
+    recent_since = now();
     return recent;
 }
 
 Resolver::Resolver(asio::any_io_executor home, const Options& options)
     : state_(std::make_unique<State>(std::move(home), options))
 {
-    state_->cached = state_->newContext(options);
+    state_->renew();
     tellWhetherSecure(state_->cached.get());
 }
 
@@ -119,24 +159,23 @@ Resolver::ask(std::string name, Type type, std::chrono::milliseconds limit, Fres
     waiter->timer.expires_after(limit);
     const auto asked = context->ask(name, type, waiter);
     if (!asked) co_return failure(asked.error().detail);
-
+    Answer answer = failure("no name server of the domain answered within " + inSeconds(limit));
     const Place place(context, waiter);
     boost::system::error_code ended;
     co_await waiter->timer.async_wait(asio::redirect_error(asio::use_awaitable, ended));
-    if (waiter->answer) co_return std::move(*waiter->answer);
-    if (ended) throw boost::system::system_error(ended); // cancelled
-    co_return failure("no name server of the domain answered within " + inSeconds(limit));
+    if (ended && !waiter->answer) throw boost::system::system_error(ended); // cancelled
+    if (waiter->answer) answer = std::move(*waiter->answer);
+    if (freshness == Freshness::cached) state_->note(answer);
+    co_return answer;
 }
 
 void Resolver::use(const Options& options)
 {
-    std::shared_ptr<Context> before; // ends its thread outside of the lock
-    std::shared_ptr<Context> recent_before;
     const std::lock_guard lock(state_->mutex);
     if (options == state_->options) return;
     state_->options = options;
-    before = std::exchange(state_->cached, state_->newContext(options));
-    recent_before = std::exchange(state_->recent, nullptr);
+    state_->renew();
+    if (state_->recent) asio::post(state_->home, [old = std::move(state_->recent)] {});
     tellWhetherSecure(state_->cached.get());
 }
 

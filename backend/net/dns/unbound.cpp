@@ -17,7 +17,13 @@ using Option = std::pair<const char*, const char*>;
 constexpr auto Fixed = std::to_array<Option>({
     {"cache-max-negative-ttl:", "0"}, // a record that was just made is seen at once
     {"do-not-query-localhost:", "no"},
-    {"infra-keep-probing:", "yes"}, // a forwarder that was silent for one name still serves others
+    // A forwarder that is fast for names it knows takes seconds for others, and is silent for those
+    // whose servers are: neither may count against it for long.
+    {"infra-cache-min-rtt:", "400"},
+    {"infra-cache-max-rtt:", "12000"},
+    {"infra-keep-probing:", "yes"},
+    {"infra-host-ttl:", "15"},
+    {"outbound-msg-retry:", "3"},
     {"msg-cache-size:", "4m"},
     {"rrset-cache-size:", "8m"},
     {"key-cache-size:", "1m"},

@@ -1,0 +1,1 @@
+roost_fuzz(dns LINKS roost_dns)
