@@ -35,6 +35,38 @@
             <numerusform>vor %n Tagen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n seconds</source>
+        <translation>
+            <numerusform>in %n Sekunde</numerusform>
+            <numerusform>in %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minutes</source>
+        <translation>
+            <numerusform>in %n Minute</numerusform>
+            <numerusform>in %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hours</source>
+        <translation>
+            <numerusform>in %n Stunde</numerusform>
+            <numerusform>in %n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n Tag</numerusform>
+            <numerusform>in %n Tagen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -104,6 +136,246 @@
     <message>
         <source>The relay is stopping …</source>
         <translation>Das Relay wird beendet …</translation>
+    </message>
+    <message>
+        <source>Your relay is running.</source>
+        <translation>Ihr Relay läuft.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages wait for other servers. Roost goes on trying; the queue says why they wait.</source>
+        <translation>
+            <numerusform>Eine Nachricht wartet auf einen anderen Server. Roost versucht es weiter; die Warteschlange sagt, warum sie wartet.</numerusform>
+            <numerusform>%n Nachrichten warten auf andere Server. Roost versucht es weiter; die Warteschlange sagt, warum sie warten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueActs</name>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destinations</source>
+        <translation>
+            <numerusform>%n Ziel</numerusform>
+            <numerusform>%n Ziele</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Holding %1. They wait until you release them.</source>
+        <translation>%1 zurückgehalten. Sie warten, bis Sie sie freigeben.</translation>
+    </message>
+    <message>
+        <source>Holding all mail for %1, also what comes later, until you release it.</source>
+        <translation>Alle Mail für %1 wird zurückgehalten, auch was noch kommt, bis Sie sie freigeben.</translation>
+    </message>
+    <message>
+        <source>Holding all mail for %1, also what comes later, until %2.</source>
+        <translation>Alle Mail für %1 wird zurückgehalten, auch was noch kommt, bis %2.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Tries to deliver at once instead of at the time planned.</source>
+        <translation>Versucht die Zustellung sofort statt zur geplanten Zeit.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Zurückhalten</translation>
+    </message>
+    <message>
+        <source>Leaves the mail alone: it is neither tried nor returned until you release it.</source>
+        <translation>Lässt die Mail liegen: Sie wird weder versucht noch zurückgegeben, bis Sie sie freigeben.</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Lets go what was held; it is tried at once.</source>
+        <translation>Gibt frei, was zurückgehalten wurde; es wird sofort versucht.</translation>
+    </message>
+    <message>
+        <source>Give up and tell the sender</source>
+        <translation>Aufgeben und Absender benachrichtigen</translation>
+    </message>
+    <message>
+        <source>Stops trying. The senders get a notice that their message was not delivered. This cannot be undone.</source>
+        <translation>Versucht es nicht weiter. Die Absender erfahren, dass ihre Nachricht nicht zugestellt wurde. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Removes the mail without telling anybody. For a day it can be brought back.</source>
+        <translation>Entfernt die Mail, ohne dass es jemand erfährt. Einen Tag lang lässt sie sich zurückholen.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Puts what was discarded back into the queue.</source>
+        <translation>Legt Verworfenes in die Warteschlange zurück.</translation>
+    </message>
+    <message>
+        <source>Trying %1 now.</source>
+        <translation>%1: wird jetzt versucht.</translation>
+    </message>
+    <message>
+        <source>Released. What was held is tried now.</source>
+        <translation>Freigegeben. Was zurückgehalten war, wird jetzt versucht.</translation>
+    </message>
+    <message>
+        <source>Gave up %1. The senders are told.</source>
+        <translation>%1 aufgegeben. Die Absender erfahren es.</translation>
+    </message>
+    <message>
+        <source>Discarded %1. For a day they can be brought back.</source>
+        <translation>%1 verworfen. Einen Tag lang lässt sich das zurückholen.</translation>
+    </message>
+    <message>
+        <source>Brought back %1 into the queue.</source>
+        <translation>%1 in die Warteschlange zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>Give up %1?</source>
+        <translation>%1 aufgeben?</translation>
+    </message>
+    <message>
+        <source>Give up %1 for %2?</source>
+        <translation>%1 für %2 aufgeben?</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTables</name>
+    <message>
+        <source>Until released</source>
+        <translation>Bis zur Freigabe</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Not tried yet</source>
+        <translation>Noch nicht versucht</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Gestört</translation>
+    </message>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>Mail (SMTP)</source>
+        <translation>Mail (SMTP)</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>Gone for good</source>
+        <translation>Endgültig weg</translation>
+    </message>
+    <message>
+        <source>Held until %1</source>
+        <translation>Zurückgehalten bis %1</translation>
+    </message>
+    <message>
+        <source>Destination</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Returned to sender</source>
+        <translation>Zurück an Absender</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Held until</source>
+        <translation>Zurückgehalten bis</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>Vertröstet</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation>Letzter Erfolg</translation>
+    </message>
+    <message>
+        <source>Last trouble</source>
+        <translation>Letzte Schwierigkeit</translation>
     </message>
 </context>
 <context>
@@ -657,12 +929,39 @@
         <source>Appearance</source>
         <translation>Aussehen</translation>
     </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
 </context>
 <context>
     <name>roost::console::Rail</name>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>roost::models::Explanations</name>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>You, with your provider</source>
+        <translation>Sie, mit Ihrem Anbieter</translation>
+    </message>
+    <message>
+        <source>Whoever runs the other server</source>
+        <translation>Der Betreiber des anderen Servers</translation>
+    </message>
+    <message>
+        <source>The sender, or the sender&apos;s app</source>
+        <translation>Der Absender oder seine App</translation>
+    </message>
+    <message>
+        <source>Nobody has to do anything</source>
+        <translation>Niemand muss etwas tun</translation>
     </message>
 </context>
 <context>
@@ -710,6 +1009,17 @@
     <message>
         <source>Devices</source>
         <translation>Geräte</translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::ExplanationCard</name>
+    <message>
+        <source>Who can do something</source>
+        <translation>Wer etwas tun kann</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Letzte Antwort</translation>
     </message>
 </context>
 <context>
@@ -779,6 +1089,21 @@
     </message>
 </context>
 <context>
+    <name>roost::pages::MessagesPanel</name>
+    <message>
+        <source>Messages that were discarded</source>
+        <translation>Verworfene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages that wait</source>
+        <translation>Wartende Nachrichten</translation>
+    </message>
+    <message>
+        <source>All destinations</source>
+        <translation>Alle Ziele</translation>
+    </message>
+</context>
+<context>
     <name>roost::pages::OverviewPage</name>
     <message>
         <source>Overview</source>
@@ -844,6 +1169,14 @@
         <source>%1 (%2 not encrypted)</source>
         <translation>%1 (%2 unverschlüsselt)</translation>
     </message>
+    <message>
+        <source>Waiting for other servers</source>
+        <translation>Wartet auf andere Server</translation>
+    </message>
+    <message>
+        <source>Open the queue</source>
+        <translation>Warteschlange öffnen</translation>
+    </message>
 </context>
 <context>
     <name>roost::pages::Page</name>
@@ -879,6 +1212,111 @@
         <source>%1 (%2)</source>
         <comment>a time, and how long ago it is</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::PeersPanel</name>
+    <message>
+        <source>Other servers, and how they behave</source>
+        <translation>Andere Server und wie sie sich verhalten</translation>
+    </message>
+    <message>
+        <source>No mail has gone to another server yet. What happens to it is counted here, by server, and forgotten after 30 days.</source>
+        <translation>Noch ging keine Mail an einen anderen Server. Was mit ihr geschieht, wird hier je Server gezählt und nach 30 Tagen vergessen.</translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::QueuePage</name>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Parts of the queue</source>
+        <translation>Teile der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Nothing was discarded. What you discard can be brought back here for a day.</source>
+        <translation>Nichts wurde verworfen. Was Sie verwerfen, lässt sich hier einen Tag lang zurückholen.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Other servers</source>
+        <translation>Andere Server</translation>
+    </message>
+    <message>
+        <source>Loading the queue …</source>
+        <translation>Die Warteschlange wird geladen …</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>Every message for another server has been delivered. What cannot be delivered at once waits here, and Roost says why.</source>
+        <translation>Jede Nachricht für andere Server ist zugestellt. Was nicht sofort zuzustellen ist, wartet hier, und Roost sagt, warum.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages wait for other servers</source>
+        <translation>
+            <numerusform>Eine Nachricht wartet auf andere Server</numerusform>
+            <numerusform>%n Nachrichten warten auf andere Server</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a tab, and how many are in it</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: the oldest %2</source>
+        <translation>%1: die ältesten %2</translation>
+    </message>
+    <message>
+        <source>The queue cannot be shown</source>
+        <translation>Die Warteschlange lässt sich nicht zeigen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Give up and tell the sender?</source>
+        <translation>Aufgeben und Absender benachrichtigen?</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::RulesPanel</name>
+    <message>
+        <source>Destinations that are held</source>
+        <translation>Zurückgehaltene Ziele</translation>
+    </message>
+    <message>
+        <source>Another destination, such as example.org</source>
+        <translation>Ein weiteres Ziel, etwa example.org</translation>
+    </message>
+    <message>
+        <source>Destination to hold</source>
+        <translation>Ziel, das zurückgehalten werden soll</translation>
+    </message>
+    <message>
+        <source>No destination is held. Mail for one that is held waits, also what comes later, until you release it.</source>
+        <translation>Kein Ziel wird zurückgehalten. Mail für ein zurückgehaltenes wartet, auch was noch kommt, bis Sie es freigeben.</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1564,33 @@
     <message>
         <source>%1 to %2 of %3</source>
         <translation>%1 bis %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::WaitingPanel</name>
+    <message>
+        <source>Mail that waits, by destination and reason</source>
+        <translation>Wartende Mail nach Ziel und Grund</translation>
+    </message>
+    <message>
+        <source>Single messages</source>
+        <translation>Einzelne Nachrichten</translation>
+    </message>
+    <message>
+        <source>Until I release it</source>
+        <translation>Bis ich sie freigebe</translation>
+    </message>
+    <message>
+        <source>For an hour</source>
+        <translation>Eine Stunde lang</translation>
+    </message>
+    <message>
+        <source>For a day</source>
+        <translation>Einen Tag lang</translation>
+    </message>
+    <message>
+        <source>For a week</source>
+        <translation>Eine Woche lang</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,34 @@
             <numerusform>%n days ago</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>in %n seconds</source>
+        <translation>
+            <numerusform>in %n second</numerusform>
+            <numerusform>in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n minutes</source>
+        <translation>
+            <numerusform>in %n minute</numerusform>
+            <numerusform>in %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n hours</source>
+        <translation>
+            <numerusform>in %n hour</numerusform>
+            <numerusform>in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -41,6 +69,30 @@
             <numerusform>%n people have an address here. There is nothing you need to do.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n messages wait for other servers. Roost goes on trying; the queue says why they wait.</source>
+        <translation>
+            <numerusform>One message waits for another server. Roost goes on trying; the queue says why it waits.</numerusform>
+            <numerusform>%n messages wait for other servers. Roost goes on trying; the queue says why they wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueActs</name>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n destinations</source>
+        <translation>
+            <numerusform>%n destination</numerusform>
+            <numerusform>%n destinations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>UserActs</name>
@@ -49,6 +101,16 @@
         <translation>
             <numerusform>%n address</numerusform>
             <numerusform>%n addresses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>roost::pages::QueuePage</name>
+    <message numerus="yes">
+        <source>%n messages wait for other servers</source>
+        <translation>
+            <numerusform>One message waits for another server</numerusform>
+            <numerusform>%n messages wait for other servers</numerusform>
         </translation>
     </message>
 </context>

@@ -36,6 +36,7 @@ void speak(const QLocale& locale)
     install(locale, u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(locale, u"roost"_s, u":/translations"_s);
     install(locale, u"roost_settings"_s, u":/translations"_s); // what the daemon says of settings
+    install(locale, u"roost_explanations"_s, u":/translations"_s); // and of failures
 }
 
 } // namespace roost::console

@@ -2,6 +2,7 @@
 #include "gui/app/main_window.h"
 
 #include "gui/app/invite_controller.h"
+#include "gui/app/queue_controller.h"
 #include "gui/app/relay_controller.h"
 #include "gui/app/settings_controller.h"
 #include "gui/app/setup_controller.h"
@@ -9,6 +10,7 @@
 #include "gui/models/wire_text.h"
 #include "gui/pages/invite_page.h"
 #include "gui/pages/overview_page.h"
+#include "gui/pages/queue_page.h"
 #include "gui/pages/settings_page.h"
 #include "gui/pages/setup_page.h"
 #include "gui/pages/users_page.h"
@@ -62,20 +64,25 @@ void MainWindow::buildPages()
 {
     overview_ = new pages::OverviewPage(relay_);
     auto* users = new pages::UsersPage(relay_, users_);
+    auto* queue = new pages::QueuePage(relay_, queue_);
     invite_ = new pages::InvitePage(relay_);
     auto* settings = new pages::SettingsPage(relay_);
     setup_ = new pages::SetupPage(relay_);
     addPage(overview_, Glyph::overview, tr("Overview"));
     addPage(users, Glyph::users, tr("Users"));
+    addPage(queue, Glyph::queue, tr("Queue"));
     addPage(invite_, Glyph::invite, tr("Invite"));
     addPage(settings, Glyph::settings, tr("Settings"));
     setup_index_ = addPage(setup_, Glyph::setup, tr("Set up"));
     new UsersController(client_, relay_, users_, *users, this);
+    new QueueController(client_, relay_, queue_, *queue, this);
     new SettingsController(client_, relay_, *settings, this);
     new InviteController(client_, relay_, *invite_, this);
     new SetupController(client_, *setup_, this);
     connect(overview_, &pages::OverviewPage::inviteRequested, this,
             [this] { openPage(u"invitePage"_s); });
+    connect(overview_, &pages::OverviewPage::queueRequested, this,
+            [this] { openPage(u"queuePage"_s); });
     connect(overview_, &pages::OverviewPage::setUpRequested, this,
             [this] { choose(setup_index_); });
     connect(setup_, &pages::SetupPage::finished, this, [this] {

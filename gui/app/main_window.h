@@ -4,6 +4,7 @@
 #include "gui/app/look.h"
 #include "gui/app/rail.h"
 #include "gui/client/client.h"
+#include "gui/models/queue_tables.h"
 #include "gui/models/relay_model.h"
 #include "gui/models/user_model.h"
 
@@ -47,6 +48,7 @@ private:
     Look& look_;
     models::RelayModel relay_;
     models::UserModel users_;
+    models::QueueModels queue_;
     Rail* rail_;
     QStackedWidget* stack_;
     pages::OverviewPage* overview_ = nullptr;

@@ -70,6 +70,11 @@ QRadioButton, QCheckBox { spacing: 9px; padding: 3px 0; background: transparent;
 QTableView { background: @card; border: 1px solid @border; border-radius: 10px; selection-background-color: @soft; selection-color: @text; outline: none; }
 QTableView::item { padding: 0 7px; border-bottom: 1px solid @line; }
 QTableView::item:selected { background: @soft; color: @text; }
+QTabBar::tab { background: transparent; border: none; border-bottom: 2px solid transparent; padding: 7px 4px; margin-right: 22px; color: @muted; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; font-weight: 600; }
+QTabBar:focus::tab:selected { border-bottom-color: @text; }
+QPushButton::menu-indicator { subcontrol-position: right center; subcontrol-origin: padding; right: 8px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @border; padding: 0 10px; font-weight: 600; }
 QTableCornerButton::section { background: @card; }

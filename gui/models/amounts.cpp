@@ -36,6 +36,26 @@ QString agoText(const QDateTime& then, const QDateTime& now)
     return AmountsWords::tr("%n days ago", nullptr, static_cast<int>((seconds + 43200) / 86400));
 }
 
+QString soonText(const QDateTime& then, const QDateTime& now)
+{
+    const qint64 seconds = now.secsTo(then);
+    if (seconds < 5) return AmountsWords::tr("now");
+    if (seconds < 90) return AmountsWords::tr("in %n seconds", nullptr, static_cast<int>(seconds));
+    if (seconds < 90 * 60)
+        return AmountsWords::tr("in %n minutes", nullptr, static_cast<int>((seconds + 30) / 60));
+    if (seconds < 36 * 3600)
+        return AmountsWords::tr("in %n hours", nullptr, static_cast<int>((seconds + 1800) / 3600));
+    return AmountsWords::tr("in %n days", nullptr, static_cast<int>((seconds + 43200) / 86400));
+}
+
+QString momentText(const QDateTime& at)
+{
+    if (!at.isValid()) return QString(QChar(0x2013));
+    if (at.date() == QDate::currentDate())
+        return QLocale().toString(at.time(), QLocale::ShortFormat);
+    return QLocale().toString(at, QLocale::ShortFormat);
+}
+
 QDateTime instant(std::int64_t unix_seconds)
 {
     if (unix_seconds <= 0) return {};

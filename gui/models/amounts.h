@@ -16,6 +16,12 @@ QString countText(std::int64_t count);
 /// How long ago, roughly: "3 minutes ago".
 QString agoText(const QDateTime& then, const QDateTime& now);
 
+/// How soon, roughly: "in 3 minutes".
+QString soonText(const QDateTime& then, const QDateTime& now);
+
+/// The time when it is today, else the date too; a dash when it never was.
+QString momentText(const QDateTime& at);
+
 /// Invalid for 0, which means never.
 QDateTime instant(std::int64_t unix_seconds);
 

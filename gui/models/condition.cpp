@@ -45,7 +45,12 @@ Condition whenDegraded(const api::Overview& overview)
             problems.join(u' '), NextStep::none};
 }
 
-Condition whenRunning(const api::Stats& stats)
+int shownCount(std::int64_t count)
+{
+    return static_cast<int>(std::min<std::int64_t>(count, 1'000'000'000));
+}
+
+Condition whenRunning(const api::Stats& stats, bool mail_waits)
 {
     if (stats.accounts == 0)
         return {Tone::good,
@@ -53,10 +58,16 @@ Condition whenRunning(const api::Stats& stats)
                 ConditionWords::tr(
                     "Invite somebody: they scan a code with their chat app, and that is all."),
                 NextStep::invite};
+    if (mail_waits)
+        return {Tone::good, ConditionWords::tr("Your relay is running."),
+                ConditionWords::tr(
+                    "%n messages wait for other servers. Roost goes on trying; the queue says why "
+                    "they wait.",
+                    nullptr, shownCount(stats.queue_length)),
+                NextStep::queue};
     return {Tone::good, ConditionWords::tr("Your relay is running. All is well."),
-            ConditionWords::tr(
-                "%n people have an address here. There is nothing you need to do.", nullptr,
-                static_cast<int>(std::min<std::int64_t>(stats.accounts, 1'000'000'000))),
+            ConditionWords::tr("%n people have an address here. There is nothing you need to do.",
+                               nullptr, shownCount(stats.accounts)),
             NextStep::none};
 }
 
@@ -75,7 +86,7 @@ Condition conditionOf(const RelayModel& relay)
     case api::RelayState::stopping:
         return {Tone::busy, ConditionWords::tr("The relay is stopping …"), {}, {}};
     case api::RelayState::degraded: return whenDegraded(overview);
-    case api::RelayState::running: return whenRunning(overview.stats);
+    case api::RelayState::running: return whenRunning(overview.stats, relay.mailWaits());
     }
     return {};
 }

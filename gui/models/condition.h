@@ -10,7 +10,7 @@ namespace roost::models {
 enum class Tone { good, busy, warning, bad };
 
 /// What the console leads to next.
-enum class NextStep { none, invite, set_up, try_now };
+enum class NextStep { none, invite, queue, set_up, try_now };
 
 /// How the relay is, for a person: one sentence, what to do next, and a button for it.
 struct Condition {

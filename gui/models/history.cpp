@@ -34,6 +34,7 @@ void History::add(const api::Stats& now)
     sample.accepted = grown(last_.messages_accepted, now.messages_accepted);
     sample.logins = grown(last_.logins, now.logins);
     sample.imap_clients = now.imap_clients;
+    sample.queue_length = now.queue_length;
     sample.store_octets = now.store_octets;
     last_ = now;
     while (!samples_.empty()
@@ -73,6 +74,16 @@ QList<QPointF> History::series(Measure measure) const
     for (std::size_t i = 0; i < samples_.size(); ++i)
         points.append({static_cast<double>(samples_[i].at), valueAt(i, measure, sum, oldest)});
     return points;
+}
+
+bool History::hasWaitedFor(std::int64_t seconds) const
+{
+    if (samples_.empty() || samples_.back().at - samples_.front().at < seconds) return false;
+    for (auto each = samples_.rbegin(); each != samples_.rend(); ++each) {
+        if (each->at < samples_.back().at - seconds) break;
+        if (each->queue_length == 0) return false;
+    }
+    return true;
 }
 
 double History::latest(Measure measure) const

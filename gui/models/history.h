@@ -29,6 +29,8 @@ public:
     QList<QPointF> series(Measure measure) const;
     /// The newest value; 0 when there is none.
     double latest(Measure measure) const;
+    /// Whether something was in the queue at every moment of the last `seconds`.
+    bool hasWaitedFor(std::int64_t seconds) const;
     bool isEmpty() const { return samples_.empty(); }
 
 private:

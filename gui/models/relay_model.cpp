@@ -3,6 +3,12 @@
 
 namespace roost::models {
 
+namespace {
+
+constexpr std::int64_t LongWaitSeconds = 30;
+
+} // namespace
+
 void RelayModel::setLink(const client::LinkState& link)
 {
     if (link == link_) return;
@@ -16,6 +22,7 @@ void RelayModel::setSnapshot(const api::Overview& overview,
     is_known_ = true;
     overview_ = overview;
     history_.reset(past, overview.stats);
+    judgeQueue();
     Q_EMIT changed();
     Q_EMIT measured();
 }
@@ -29,11 +36,20 @@ void RelayModel::setOverview(const api::Overview& overview)
 
 void RelayModel::addStats(const api::Stats& stats)
 {
-    const bool is_news = stats.accounts != overview_.stats.accounts;
+    const bool did_wait = mail_waits_;
+    const bool is_news = stats.accounts != overview_.stats.accounts
+                         || (did_wait && stats.queue_length != overview_.stats.queue_length);
     overview_.stats = stats;
     history_.add(stats);
+    judgeQueue();
     Q_EMIT measured();
-    if (is_news) Q_EMIT changed();
+    if (is_news || mail_waits_ != did_wait) Q_EMIT changed();
+}
+
+/// What passes through within a minute is no news.
+void RelayModel::judgeQueue()
+{
+    mail_waits_ = overview_.stats.queue_length > 0 && history_.hasWaitedFor(LongWaitSeconds);
 }
 
 } // namespace roost::models

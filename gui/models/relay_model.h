@@ -24,6 +24,8 @@ public:
     bool isKnown() const { return is_known_; }
     const api::Overview& overview() const { return overview_; }
     const History& history() const { return history_; }
+    /// Whether mail has been waiting for other servers for a while, not only on its way through.
+    bool mailWaits() const { return mail_waits_; }
 
     void setLink(const client::LinkState& link);
     void setSnapshot(const api::Overview& overview, const std::vector<api::StatsSample>& past);
@@ -35,10 +37,13 @@ Q_SIGNALS:
     void measured(); // the charts' data
 
 private:
+    void judgeQueue();
+
     client::LinkState link_;
     api::Overview overview_;
     History history_;
     bool is_known_ = false;
+    bool mail_waits_ = false;
 };
 
 } // namespace roost::models

@@ -152,8 +152,12 @@ QWidget* OverviewPage::buildFacts()
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(28);
     grid->setVerticalSpacing(2);
-    const std::array headings = {tr("Users"), tr("Messages taken in"), tr("Messages refused"),
-                                 tr("Running since"), tr("Version")};
+    const std::array headings = {tr("Users"),
+                                 tr("Messages taken in"),
+                                 tr("Messages refused"),
+                                 tr("Waiting for other servers"),
+                                 tr("Running since"),
+                                 tr("Version")};
     int column = 0;
     for (const QString& heading : headings) {
         facts_ += widgets::label(Script::strong, u"–"_s);
@@ -183,6 +187,7 @@ void OverviewPage::onRelayChanged()
     advice_->setText(advice);
     advice_->setVisible(!advice.isEmpty());
     next_->setText(condition.next == NextStep::invite    ? tr("Invite somebody")
+                   : condition.next == NextStep::queue   ? tr("Open the queue")
                    : condition.next == NextStep::set_up  ? tr("Set up")
                    : condition.next == NextStep::try_now ? tr("Try now")
                                                          : QString());
@@ -218,6 +223,7 @@ void OverviewPage::updateFacts()
                               tr("%1 (%2 not encrypted)")
                                   .arg(models::countText(stats.messages_rejected),
                                        models::countText(stats.unencrypted_rejected)),
+                              models::countText(stats.queue_length),
                               started.isValid() ? QLocale().toString(started, QLocale::ShortFormat)
                                                 : u"–"_s,
                               models::shownText(overview.version),
@@ -230,6 +236,7 @@ void OverviewPage::follow()
 {
     switch (models::conditionOf(relay()).next) {
     case NextStep::invite: return Q_EMIT inviteRequested();
+    case NextStep::queue: return Q_EMIT queueRequested();
     case NextStep::set_up: return Q_EMIT setUpRequested();
     case NextStep::try_now: return Q_EMIT tryNowRequested();
     case NextStep::none: return;

@@ -17,6 +17,7 @@ public:
 
 Q_SIGNALS:
     void inviteRequested();
+    void queueRequested();
     void setUpRequested();
 
 protected:

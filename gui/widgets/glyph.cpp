@@ -30,6 +30,13 @@ void drawUsers(QPainter& painter)
     painter.drawPath(path);
 }
 
+/// A letter on its way.
+void drawQueue(QPainter& painter)
+{
+    painter.drawRoundedRect(QRectF(2.5, 4.5, 15, 11), 1.6, 1.6);
+    painter.drawPolyline(QPolygonF({{3, 5.5}, {10, 11}, {17, 5.5}}));
+}
+
 void drawInvite(QPainter& painter)
 {
     for (const QPointF corner : {QPointF(2.5, 2.5), QPointF(11.5, 2.5), QPointF(2.5, 11.5)}) {
@@ -113,6 +120,7 @@ void draw(QPainter& painter, Glyph glyph)
     switch (glyph) {
     case Glyph::overview: return drawOverview(painter);
     case Glyph::users: return drawUsers(painter);
+    case Glyph::queue: return drawQueue(painter);
     case Glyph::invite: return drawInvite(painter);
     case Glyph::settings: return drawSettings(painter);
     case Glyph::setup: return drawSetup(painter);

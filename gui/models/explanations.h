@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shared/api/explanations.h"
+
+#include <QObject>
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roost::models {
+
+/// One failure in the user's language; empty texts for an id of a newer daemon.
+struct Explained {
+    QString title;
+    QString what_happened;
+    QString who; // can do something about it
+    QString what_to_do;
+};
+
+/// What the daemon says of failures, by id, translated.
+class Explanations : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    bool isEmpty() const { return by_id_.empty(); }
+    void set(const std::vector<api::Explanation>& all);
+    /// A title at least: of an unknown id, the id.
+    Explained of(std::string_view id) const;
+    QString title(std::string_view id) const { return of(id).title; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    std::map<std::string, api::Explanation, std::less<>> by_id_;
+};
+
+} // namespace roost::models

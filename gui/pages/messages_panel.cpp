@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/pages/messages_panel.h"
+
+#include "gui/widgets/label.h"
+
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace roost::pages {
+
+using models::QueueMessageModel;
+
+namespace {
+
+bool fits(QueueAct act, api::QueueState state)
+{
+    switch (act) {
+    case QueueAct::retry:
+    case QueueAct::hold: return state == api::QueueState::waits;
+    case QueueAct::release: return state == api::QueueState::held;
+    case QueueAct::bounce:
+    case QueueAct::discard: return state != api::QueueState::discarded;
+    case QueueAct::restore: return state == api::QueueState::discarded;
+    }
+    return false;
+}
+
+} // namespace
+
+MessagesPanel::MessagesPanel(const models::QueueModels& models,
+                             QueueMessageModel& messages,
+                             bool are_discarded,
+                             QWidget* parent)
+    : QueuePanel(messages, models.explanations, QueueMessageModel::To, parent),
+      messages_(messages),
+      heading_(widgets::label(widgets::Script::strong)),
+      are_discarded_(are_discarded)
+{
+    setObjectName(are_discarded ? u"discardedPanel"_s : u"messagesPanel"_s);
+    table().setObjectName(are_discarded ? u"discardedTable"_s : u"messageTable"_s);
+    table().setAccessibleName(are_discarded ? tr("Messages that were discarded")
+                                            : tr("Messages that wait"));
+    heading_->setObjectName(u"messagesHeading"_s);
+    tools()->insertWidget(0, heading_);
+    if (are_discarded) {
+        addAct(QueueAct::restore);
+        return;
+    }
+    auto* back = new QPushButton(tr("All destinations"));
+    back->setObjectName(u"backToGroups"_s);
+    tools()->insertWidget(0, back);
+    connect(back, &QPushButton::clicked, this, &MessagesPanel::backRequested);
+    for (const QueueAct act :
+         {QueueAct::retry, QueueAct::hold, QueueAct::release, QueueAct::bounce, QueueAct::discard})
+        addAct(act);
+}
+
+void MessagesPanel::setHeading(const QString& text)
+{
+    heading_->setText(text);
+}
+
+QueueTarget MessagesPanel::target(QueueAct act) const
+{
+    QueueTarget about;
+    for (const int row : chosen())
+        if (fits(act, messages_.at(row).state)) about.ids.push_back(messages_.at(row).id);
+    about.messages = static_cast<std::int64_t>(about.ids.size());
+    return about;
+}
+
+std::string MessagesPanel::explanationAt(int row) const
+{
+    return messages_.at(row).explanation;
+}
+
+std::string MessagesPanel::lastAnswerAt(int row) const
+{
+    return messages_.at(row).last_error;
+}
+
+bool MessagesPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &table() && event->type() == QEvent::KeyPress && !are_discarded_) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape || key == Qt::Key_Backspace) {
+            Q_EMIT backRequested();
+            return true;
+        }
+    }
+    return QueuePanel::eventFilter(watched, event);
+}
+
+} // namespace roost::pages
