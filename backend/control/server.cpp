@@ -15,6 +15,7 @@
 #include "backend/control/setting_methods.h"
 #include "backend/control/setup_methods.h"
 #include "backend/control/statistics.h"
+#include "backend/control/store_methods.h"
 #include "backend/control/user_methods.h"
 #include "backend/core/tasks.h"
 
@@ -43,6 +44,7 @@ struct Server::State {
           queue(methods, services, journal),
           peers(methods, services),
           reading(methods, services, statistics),
+          store(methods, services, executor),
           pulse(executor, services, statistics, events, journal),
           door(SessionServices{methods, services.tasks, executor}, std::move(options))
     {
@@ -64,6 +66,7 @@ struct Server::State {
     QueueMethods queue;
     PeerMethods peers;
     ReadingMethods reading;
+    StoreMethods store;
     Pulse pulse;
     Door door;
 };
@@ -97,7 +100,10 @@ void Server::relayChanged()
 void Server::close()
 {
     asio::post(state_->executor, [weak = std::weak_ptr(state_)] {
-        if (const auto state = weak.lock()) state->door.close();
+        const auto state = weak.lock();
+        if (!state) return;
+        state->door.close();
+        state->store.close();
     });
 }
 

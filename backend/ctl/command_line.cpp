@@ -71,6 +71,10 @@ private:
         auto* invite = add(&app_, "invite", "A link that brings a new user",
                            [this] { return showInvite(context_, qr_); });
         invite->add_flag("--qr", qr_, "As a QR code too");
+        auto* store = app_.add_subcommand("store", "Look after what is stored");
+        store->require_subcommand(1);
+        add(store, "verify", "Read the whole store and check it",
+            [this] { return verifyStore(context_); });
         auto* activity = add(&app_, "activity", "Who changed what, newest first",
                              [this] { return listActivity(context_, activity_); });
         activity->add_option("--limit", activity_.limit, "Rows, 1 to 1000")->capture_default_str();

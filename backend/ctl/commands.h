@@ -30,6 +30,9 @@ Result<> restoreUser(const Context& context, const std::string& address);
 Result<> showInvite(const Context& context, bool qr);
 Result<> listActivity(const Context& context, const api::ActivityList::Params& params);
 
+/// Error besides: corrupt (the store has faults, which were printed).
+Result<> verifyStore(const Context& context);
+
 /// Calls any method with `params`, a JSON object (empty: none).
 Result<> callMethod(const Context& context, const std::string& method, const std::string& params);
 

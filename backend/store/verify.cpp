@@ -6,11 +6,13 @@
 #include "backend/store/stores.h"
 
 #include <array>
+#include <sqlite3.h>
+#include <utility>
 
 namespace roost::store {
 namespace {
 
-constexpr std::size_t MaxFaults = 20; // in the report
+constexpr std::int64_t MaxFaults = 20; // in the report
 
 /// A query that finds nothing in a sound store, and what its rows (an id) mean.
 struct Check {
@@ -61,65 +63,133 @@ constexpr std::array Checks = {
           "SELECT id FROM bodies WHERE file_name IN (SELECT file_name FROM dropped_files)"},
 };
 
-class Faults {
+/// The places where it looks, and what it has found.
+class Inspector {
 public:
-    void add(std::string_view what, const std::string& where)
+    Inspector(const std::filesystem::path& data_dir, const Medium& medium, Interruption& stop)
+        : data_dir_(data_dir),
+          medium_(medium),
+          stop_(stop),
+          reader_(data_dir, medium),
+          scope_(stop, reader_->db.handle()),
+          view_(reader_.stores())
     {
-        if (++count_ > MaxFaults) return;
-        text_ += std::string(what) + " " + where + "\n";
     }
-    Result<> verdict() const
+
+    Inspection run()
     {
-        if (count_ == 0) return {};
-        return Error(Code::corrupt, std::to_string(count_) + " faults:\n" + text_);
+        count();
+        checkEngine();
+        for (const Check& check : Checks)
+            each(check.sql, [&](db::Row row) { add(check.meaning, row.text(0)); });
+        checkFiles();
+        return std::move(found_);
     }
 
 private:
-    std::size_t count_ = 0;
-    std::string text_;
-};
-
-void checkEngine(db::Database& db, Faults& faults)
-{
-    db.statement("PRAGMA integrity_check(20)").each([&](db::Row row) {
-        if (row.view(0) != "ok") faults.add("integrity:", row.text(0));
-    });
-}
-
-void checkRows(db::Database& db, Faults& faults)
-{
-    for (const Check& check : Checks)
-        db.statement(check.sql).each([&](db::Row row) { faults.add(check.meaning, row.text(0)); });
-}
-
-void checkFiles(db::Database& db,
-                const std::filesystem::path& data_dir,
-                FileLayer& layer,
-                Faults& faults)
-{
-    db.statement("SELECT id, file_name, octets FROM bodies WHERE file_name IS NOT NULL")
-        .each([&](db::Row row) {
-            const auto size = layer.size(bodyPath(data_dir, row.view(1)));
-            if (!size) faults.add("missing file of body", row.text(0));
-            if (size && *size != row.integer(2)) faults.add("wrong file of body", row.text(0));
+    template <class Look>
+    void each(std::string_view sql, Look look)
+    {
+        if (stop_.isRaised()) throw db::Failure(SQLITE_INTERRUPT, "interrupted");
+        reader_->db.statement(sql).each(look);
+    }
+    std::int64_t number(std::string_view sql)
+    {
+        std::int64_t value = 0;
+        each(sql, [&](db::Row row) { value = row.integer(0); });
+        return value;
+    }
+    void add(std::string_view what, const std::string& where)
+    {
+        if (++found_.faults > MaxFaults) return;
+        found_.first_faults.push_back(std::string(what) + " " + where);
+    }
+    void count()
+    {
+        found_.accounts = number("SELECT count(*) FROM accounts");
+        found_.messages = number("SELECT total(messages) FROM mailboxes");
+        found_.bodies = number("SELECT count(*) FROM bodies");
+        found_.files = number("SELECT count(*) FROM bodies WHERE file_name IS NOT NULL");
+        found_.queued = number("SELECT count(*) FROM queue");
+    }
+    void checkEngine()
+    {
+        each("PRAGMA integrity_check(20)", [&](db::Row row) {
+            if (row.view(0) != "ok") add("integrity:", row.text(0));
         });
-}
+    }
+    void checkFiles()
+    {
+        each("SELECT id, file_name, octets FROM bodies WHERE file_name IS NOT NULL",
+             [&](db::Row row) { checkFile(row); });
+    }
+    void checkFile(db::Row row)
+    {
+        const auto size = medium_.fileLayer().size(bodyPath(data_dir_, row.view(1)));
+        if (size && *size == row.integer(2)) return;
+        // Our view is as old as we are: the body may have been erased meanwhile.
+        if (!Reader(data_dir_, medium_)->bodies.isFileKnown(row.view(1))) return;
+        add(size ? "wrong file of body" : "missing file of body", row.text(0));
+    }
+
+    const std::filesystem::path& data_dir_;
+    const Medium& medium_;
+    Interruption& stop_;
+    Reader reader_;
+    Interruption::Scope scope_;
+    ReadTransaction view_; // a delivery meanwhile confuses no sum
+    Inspection found_;
+};
 
 } // namespace
 
-Result<> verify(const std::filesystem::path& data_dir, const Medium& medium)
+void Interruption::raise()
+{
+    const std::lock_guard lock(mutex_);
+    is_raised_ = true;
+    if (handle_) sqlite3_interrupt(handle_);
+}
+
+bool Interruption::isRaised() const
+{
+    const std::lock_guard lock(mutex_);
+    return is_raised_;
+}
+
+Interruption::Scope::Scope(Interruption& interruption, sqlite3* handle)
+    : interruption_(interruption)
+{
+    const std::lock_guard lock(interruption_.mutex_);
+    interruption_.handle_ = handle;
+}
+
+Interruption::Scope::~Scope()
+{
+    const std::lock_guard lock(interruption_.mutex_);
+    interruption_.handle_ = nullptr;
+}
+
+Result<Inspection>
+inspect(const std::filesystem::path& data_dir, Interruption& interruption, const Medium& medium)
 {
     try {
-        Reader reader(data_dir, medium);
-        const ReadTransaction view(reader.stores()); // a delivery meanwhile confuses no sum
-        Faults faults;
-        checkEngine(reader->db, faults);
-        checkRows(reader->db, faults);
-        checkFiles(reader->db, data_dir, medium.fileLayer(), faults);
-        return faults.verdict();
+        Inspection found = Inspector(data_dir, medium, interruption).run();
+        if (!interruption.isRaised()) return found;
     } catch (const db::Failure& failure) {
-        return failure.asError();
+        if (!interruption.isRaised()) return failure.asError();
     }
+    return Error(Code::timeout, "the check was interrupted before its end");
+}
+
+Result<> verify(const std::filesystem::path& data_dir, const Medium& medium)
+{
+    Interruption never;
+    const auto found = inspect(data_dir, never, medium);
+    if (!found) return found.error();
+    if (found->faults == 0) return {};
+    std::string text = std::to_string(found->faults) + " faults:\n";
+    for (const std::string& fault : found->first_faults) text += fault + "\n";
+    return Error(Code::corrupt, text);
 }
 
 } // namespace roost::store

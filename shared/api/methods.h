@@ -13,6 +13,7 @@
 #include "shared/api/settings.h"
 #include "shared/api/setup.h"
 #include "shared/api/stats.h"
+#include "shared/api/store.h"
 #include "shared/api/users.h"
 
 #include <boost/mp11/list.hpp>
@@ -50,6 +51,7 @@ using Methods = boost::mp11::mp_list<Hello,
                                      SettingGet,
                                      SettingSet,
                                      SettingRevert,
-                                     ActivityList>;
+                                     ActivityList,
+                                     StoreVerify>;
 
 } // namespace roost::api

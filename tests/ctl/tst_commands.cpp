@@ -27,6 +27,7 @@ private Q_SLOTS:
     void settingNamedLikeAVerbValueIsTaken();
     void settingsAreReverted();
     void usersAreBlockedAndRestored();
+    void storeIsVerified();
     void inviteShowsTheLinkAndACode();
     void emptyQueueIsGoodNews();
     void queueSaysWhatWaitsAndWhy();
@@ -208,6 +209,35 @@ void TstCommands::usersAreBlockedAndRestored()
     const auto unknown = desk.run({"user", "block", "eve@relay.test"});
     QCOMPARE(unknown.code, 1);
     QVERIFY(contains(unknown.err, "there is no user eve@relay.test"));
+}
+
+void TstCommands::storeIsVerified()
+{
+    Desk desk(test::relaySettings());
+    {
+        store::Reader own(desk.world.path());
+        QVERIFY(test::run(
+            desk.world.accounts->login(own.stores(), "annannann@relay.test", "a password", {})));
+    }
+    const auto sound = desk.run({"store", "verify"});
+    QCOMPARE(sound.code, 0);
+    QVERIFY(contains(sound.out, "Accounts: 1, messages: 0, bodies: 0"));
+    QVERIFY(contains(sound.out, "The store is sound."));
+
+    QVERIFY(desk.world.write([](store::Stores& stores) -> Result<> {
+        stores.db.execute("UPDATE mailboxes SET octets = octets + 1");
+        return {};
+    }));
+    const auto damaged = desk.run({"store", "verify"});
+    QCOMPARE(damaged.code, 1);
+    QVERIFY(contains(damaged.out, "wrong sums of mailbox 1"));
+    QVERIFY(contains(damaged.out, "copy its data directory"));
+    QVERIFY(contains(damaged.err, "faults in the store: 1"));
+    const auto machine = desk.run({"--json", "store", "verify"});
+    QCOMPARE(machine.code, 1);
+    const auto reply = boost::json::parse(machine.out).as_object();
+    QCOMPARE(reply.at("faults").as_int64(), 1);
+    QCOMPARE(reply.at("first_faults").as_array().size(), std::size_t{1});
 }
 
 void TstCommands::inviteShowsTheLinkAndACode()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void anUncleanStartLiftsModseqs();
     void aDamagedDatabaseIsRefused();
     void verifyFindsFaults();
+    void verifyCanBeInterrupted();
 };
 
 namespace {
@@ -399,6 +400,20 @@ void TstStoreThread::verifyFindsFaults()
         });
         QVERIFY2(world.faults().find(expected) != std::string::npos, sql);
     }
+}
+
+void TstStoreThread::verifyCanBeInterrupted()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    for (int i = 0; i < 3; ++i) world.deliver(inbox, "x");
+    Interruption interruption;
+    const auto found = inspect(world.path(), interruption);
+    QCOMPARE(found->messages, 3);
+    QCOMPARE(found->bodies, 3);
+    QCOMPARE(found->faults, 0);
+    interruption.raise();
+    QCOMPARE(inspect(world.path(), interruption).error().code, Code::timeout);
 }
 
 QTEST_GUILESS_MAIN(TstStoreThread)
