@@ -4,6 +4,9 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace roost;
 using trust::DkimVerdict;
 using trust::DkimVerification;
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void tableHasTheVerdict();
     void keysAreAskedOnceEach();
     void fresherKeysMayFollow();
+    void signatureThatPassedIsNamed();
+    void manyThreadsVerifyAtOnce();
     void answerThatLacksIsNoDns();
     void tooManySignaturesAreBounded();
     void listsOfNamesAreBounded();
@@ -120,6 +125,48 @@ void TstDkimVerification::fresherKeysMayFollow()
     dns["rsa._domainkey.example.test"] = good;
     QCOMPARE(verification.finish(answersTo(questions, dns), SignedAt), DkimVerdict::pass);
     QCOMPARE(verification.why(), std::string());
+}
+
+void TstDkimVerification::signatureThatPassedIsNamed()
+{
+    const auto octetsOf = [](const char* name) {
+        const std::string whole = message(name);
+        DkimVerification verification("example.test");
+        const auto questions = verification.header(headerOf(whole));
+        verification.body(std::string_view(whole).substr(headerOf(whole).size()));
+        verification.finish(answersTo(questions, dkimDns()), SignedAt);
+        return verification.passedSignature();
+    };
+    const std::string good = octetsOf("opendkim-relaxed-simple");
+    QCOMPARE(good.size(), std::size_t(256)); // of 2048 bits
+    QCOMPARE(octetsOf("blanks-in-tags").size(), std::size_t(256));
+    QVERIFY(octetsOf("blanks-in-tags") != good);
+    QCOMPARE(octetsOf("opendkim-body-changed"), std::string());
+    QCOMPARE(octetsOf("no-signature"), std::string());
+}
+
+void TstDkimVerification::manyThreadsVerifyAtOnce()
+{
+    const auto dns = dkimDns();
+    std::vector<std::string> messages;
+    for (const char* name :
+         {"opendkim-relaxed-simple", "dkimpy-simple-relaxed", "opendkim-ed25519"})
+        messages.push_back(message(name));
+    std::atomic<int> passed = 0;
+    const auto work = [&] {
+        for (int i = 0; i < 100; ++i)
+            for (const std::string& whole : messages) {
+                DkimVerification verification("example.test");
+                const auto questions = verification.header(headerOf(whole));
+                verification.body(std::string_view(whole).substr(headerOf(whole).size()));
+                const auto verdict = verification.finish(answersTo(questions, dns), SignedAt);
+                if (verdict == DkimVerdict::pass) ++passed;
+            }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) threads.emplace_back(work);
+    for (std::thread& thread : threads) thread.join();
+    QCOMPARE(passed.load(), 4 * 100 * 3);
 }
 
 void TstDkimVerification::answerThatLacksIsNoDns()
