@@ -81,8 +81,9 @@ awaitable<Answer> MailReceiver::receive()
         co_return std::move(*refused);
 
     MailParser parser(std::move(header));
-    delivery::IncomingMail mail(door_.incoming, co_await boost::asio::this_coro::executor,
-                                peer_.origin(), std::move(sender_), std::move(recipients_));
+    const auto executor = co_await boost::asio::this_coro::executor;
+    delivery::IncomingMail mail(door_.incoming, executor, peer_.origin(), std::move(sender_),
+                                std::move(recipients_));
     if (!parser.is_done() && expectsContinue(parser.get())) co_await peer_.write(Continue);
     if (auto refused = co_await readBody(parser, mail)) {
         co_await mail.discard();
@@ -109,7 +110,8 @@ awaitable<std::optional<Answer>> MailReceiver::readEnvelope(const Header& header
         length ? std::optional(static_cast<std::int64_t>(*length)) : std::nullopt);
     const auto delay = recipients.delay();
     if (delay > std::chrono::seconds(0)) {
-        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, delay);
+        const auto executor = co_await boost::asio::this_coro::executor;
+        boost::asio::steady_timer timer(executor, delay);
         co_await timer.async_wait(boost::asio::use_awaitable);
     }
     if (auto refused = takeRecipients(header, recipients)) co_return refused;

@@ -59,16 +59,18 @@ boost::asio::awaitable<Reply> RelaySession::onRcpt(mail::Address recipient)
 boost::asio::awaitable<void> RelaySession::waitBeforeAnswer(std::chrono::seconds time)
 {
     co_await peer_.flush();
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, time);
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer(executor, time);
     co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
 /// DATA (RFC 5321 §4.1.1.4).
 boost::asio::awaitable<Reply> RelaySession::onData(std::string_view)
 {
+    const auto executor = co_await boost::asio::this_coro::executor;
     const bool is_null = mail_->sender.local.empty();
-    delivery::IncomingMail mail(services_.incoming, co_await boost::asio::this_coro::executor,
-                                peer_.origin(), is_null ? std::string() : mail_->sender.key(),
+    std::string sender = is_null ? std::string() : mail_->sender.key();
+    delivery::IncomingMail mail(services_.incoming, executor, peer_.origin(), std::move(sender),
                                 mail_->recipients.take());
     mail_.reset();
     co_return co_await receive(mail);

@@ -3,7 +3,7 @@
 
 #include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
-#include "backend/delivery/intake/outgoing_mail.h"
+#include "backend/delivery/intake/submitted_mail.h"
 #include "backend/policy/send_rate.h"
 
 namespace roost::smtp {
@@ -84,8 +84,8 @@ bool SubmissionSession::isInRate()
 boost::asio::awaitable<Reply> SubmissionSession::onData(std::string_view)
 {
     const delivery::Spool spool{services_.body_files, services_.disk, services_.memory};
-    delivery::OutgoingMail mail(spool, settings_, services_.counters, services_.acceptor,
-                                login_->address, std::move(mail_->recipients));
+    delivery::SubmittedMail mail(spool, settings_, services_.counters, services_.acceptor,
+                                 login_->address, std::move(mail_->recipients));
     mail_.reset();
     co_return co_await receive(mail);
 }

@@ -17,7 +17,7 @@ from children import dying_with_us
 
 DOMAIN = "_roost.localhost"
 HOST = "127.0.0.1"
-PORTS = {"smtps": 465, "submission": 587, "imaps": 993, "imap": 143, "https": 443}
+PORTS = {"smtp": 25, "smtps": 465, "submission": 587, "imaps": 993, "imap": 143, "https": 443}
 PASSWORD = "a password of enough letters"
 REPORTS = ("AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:")
 # Tests make many accounts at once, on machines that are busy with other tests.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/delivery/intake/outgoing_mail.h"
+#include "backend/delivery/intake/submitted_mail.h"
 
 #include "backend/policy/outgoing_check.h"
 
@@ -12,12 +12,12 @@ constexpr std::size_t MaxHeldOctets = 8192; // of a header, when memory is scarc
 
 } // namespace
 
-OutgoingMail::OutgoingMail(const Spool& spool,
-                           std::shared_ptr<const settings::Values> settings,
-                           core::Counters& counters,
-                           Acceptor& acceptor,
-                           std::string sender,
-                           std::vector<mail::Address> recipients)
+SubmittedMail::SubmittedMail(const Spool& spool,
+                             std::shared_ptr<const settings::Values> settings,
+                             core::Counters& counters,
+                             Acceptor& acceptor,
+                             std::string sender,
+                             std::vector<mail::Address> recipients)
     : Intake(spool,
              std::move(settings),
              counters,
@@ -29,7 +29,7 @@ OutgoingMail::OutgoingMail(const Spool& spool,
 {
 }
 
-boost::asio::awaitable<Verdict> OutgoingMail::handOn()
+boost::asio::awaitable<Verdict> SubmittedMail::handOn()
 {
     auto parcel = co_await pack();
     if (!parcel) co_return parcel.error();

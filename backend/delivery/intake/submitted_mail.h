@@ -9,15 +9,15 @@
 namespace roost::delivery {
 
 /// A message of one of our users (policy::OutgoingCheck).
-class OutgoingMail final : public Intake {
+class SubmittedMail final : public Intake {
 public:
     /// `sender`: the login. `acceptor` outlives us.
-    OutgoingMail(const Spool& spool,
-                 std::shared_ptr<const settings::Values> settings,
-                 core::Counters& counters,
-                 Acceptor& acceptor,
-                 std::string sender,
-                 std::vector<mail::Address> recipients);
+    SubmittedMail(const Spool& spool,
+                  std::shared_ptr<const settings::Values> settings,
+                  core::Counters& counters,
+                  Acceptor& acceptor,
+                  std::string sender,
+                  std::vector<mail::Address> recipients);
 
 private:
     boost::asio::awaitable<Verdict> handOn() override;
