@@ -5,6 +5,7 @@
 #include "backend/app/dns_options.h"
 #include "backend/app/foundation.h"
 #include "backend/app/listener_set.h"
+#include "backend/app/outgoing_mail.h"
 #include "backend/app/protocols.h"
 #include "backend/app/signing.h"
 #include "backend/control/server.h"
@@ -76,6 +77,7 @@ private:
     Foundation base_;
     std::deque<store::Reader> readers_; // one per I/O thread, as is services_
     std::deque<ThreadServices> services_;
+    std::unique_ptr<OutgoingMail> outgoing_;
     ListenerSet listeners_;
     const std::int64_t most_clients_;
     std::atomic<std::int64_t> clients_{0};
@@ -106,6 +108,8 @@ Result<> Relay::State::start()
     setLogging(values->log_level);
     base_.body_files.setSpaceLimit(values->spool_space);
     buildThreads();
+    outgoing_ = std::make_unique<OutgoingMail>(base_, readers_);
+    if (const auto trusted = outgoing_->use(*values); !trusted) return trusted.error();
 
     control::Services services{*base_.store,    readers_.front().stores(),
                                base_.settings,  base_.counters,
@@ -123,6 +127,7 @@ Result<> Relay::State::start()
     const auto controlled = control_->start();
     if (!controlled) return controlled.error();
     base_.tasks.spawn(executor, keepHouse());
+    outgoing_->start();
     core::Log().info("ready", {{"version", ROOST_VERSION},
                                {"configured", !values->mail_domain.empty()},
                                {"accounts", readers_.front()->accounts.count()}});
@@ -139,7 +144,7 @@ void Relay::State::buildThreads()
         services_.emplace_back(
             imap::Services{base_.tls, *base_.store, reader.stores(), base_.body_files, base_.disk,
                            base_.settings, base_.counters, *base_.accounts, base_.memory, base_.hub,
-                           i, base_.clock},
+                           i, base_.clock, base_.imap_strangers},
             smtp::Services{base_.tls, reader.stores(), base_.body_files, base_.disk, base_.settings,
                            base_.counters, *base_.accounts, *base_.acceptor, base_.memory,
                            base_.send_rate, base_.clock, base_.networks},
@@ -239,6 +244,7 @@ awaitable<Result<>> Relay::State::settingsChanged(settings::Values before, setti
     Result<Signer> signer = Signer();
     if (has_other_key) signer = co_await core::offload(base_.disk, load);
     if (!signer) co_return signer.error();
+    if (const auto trusted = outgoing_->use(after); !trusted) co_return trusted.error();
     if (const auto listening = listenAs(after); !listening) co_return listening.error();
     base_.resolver->use(*dns);
     if (has_other_key) base_.signatures.use(*signer);
@@ -279,6 +285,7 @@ api::RelayState Relay::State::state() const
 void Relay::State::onStoreChanged(const store::Changes& changes)
 {
     if (!changes.mailboxes.empty()) base_.hub.notify(changes.mailboxes);
+    if (changes.queue && outgoing_) outgoing_->wake();
     if (control_) control_->storeChanged(changes);
 }
 
@@ -319,8 +326,10 @@ void Relay::State::stop()
                           [&clients = services_[i].clients] { clients.askToEnd(); });
     base_.sessions.waitUntilIdle(GoodbyeLimit);
     base_.sessions.cancelAll();
+    const bool has_sent = outgoing_->stop(GoodbyeLimit);
     base_.tasks.cancelAll();
-    if (!base_.sessions.waitUntilIdle(DrainLimit) || !base_.tasks.waitUntilIdle(DrainLimit)) {
+    if (!has_sent || !base_.sessions.waitUntilIdle(DrainLimit)
+        || !base_.tasks.waitUntilIdle(DrainLimit)) {
         // Whatever hangs must not cost the store its clean end.
         core::Log().error("sessions did not end in time");
         base_.store.reset();
