@@ -1,0 +1,1 @@
+roost_fuzz(remote LINKS roost_channels)
