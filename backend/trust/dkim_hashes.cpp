@@ -1,28 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/trust/dkim_hashes.h"
 
-#include "backend/trust/dkim_library.h"
 #include "shared/base/text.h"
+
+#include <cstdint>
+#include <new>
+
+#include <sys/param.h> // else included by dkim.h, within its extern "C"
+
+#define _Bool bool // dkim.h is written for C
+#include <dkim.h>
+#undef _Bool
 
 namespace roost::trust {
 namespace {
 
-// t= and x= are judged by us, by the clock we are given. libopendkim has a look of its own, which
-// must be the milder one.
-constexpr std::uint64_t MildDriftSeconds = 86400;
+struct CloseLibrary {
+    void operator()(DKIM_LIB* library) const { dkim_close(library); }
+};
+using Library = std::unique_ptr<DKIM_LIB, CloseLibrary>;
+
+/// libopendkim takes pointers to octets that it does not change as if it would.
+unsigned char* textOf(const char* text)
+{
+    return reinterpret_cast<unsigned char*>(const_cast<char*>(text));
+}
+
+template <class Value>
+void setOption(DKIM_LIB* library, dkim_opts_t option, Value value)
+{
+    if (dkim_options(library, DKIM_OP_SETOPT, option, &value, sizeof value) != DKIM_STAT_OK)
+        throw std::bad_alloc(); // there is no other reason
+}
+
+// t= and x= are judged by us, by the clock we are given. libopendkim looks at them too, by the
+// machine's clock: so mildly that it never matters. (What is older than this drift wraps around.)
+constexpr std::uint64_t MildDriftSeconds = 10ULL * 365 * 86400;
 
 /// One for all threads: it is not changed after its making.
 DKIM_LIB* library()
 {
-    static const DkimLibrary Library = [] {
-        DkimLibrary made = openDkimLibrary();
+    static const Library Only = [] {
+        Library made(dkim_init(nullptr, nullptr));
+        if (!made) throw std::bad_alloc();
         // Keys come from us, and only after the body: nothing is processed at the header's end.
         const unsigned flags = DKIM_LIBFLAGS_DELAYSIGPROC | DKIM_LIBFLAGS_BADSIGHANDLES;
-        setDkimOption(made.get(), DKIM_OPTS_FLAGS, flags);
-        setDkimOption(made.get(), DKIM_OPTS_CLOCKDRIFT, MildDriftSeconds);
+        setOption(made.get(), DKIM_OPTS_FLAGS, flags);
+        setOption(made.get(), DKIM_OPTS_CLOCKDRIFT, MildDriftSeconds);
         return made;
     }();
-    return Library.get();
+    return Only.get();
 }
 
 /// Whether libopendkim has read the signature as we did and can hash for it.
@@ -46,7 +73,7 @@ void DkimHashes::Free::operator()(dkim* handle) const
 DkimHashes::DkimHashes(const std::vector<DkimInput>& fields)
 {
     DKIM_STAT status = DKIM_STAT_OK;
-    handle_.reset(dkim_verify(library(), dkimText("-"), nullptr, &status));
+    handle_.reset(dkim_verify(library(), textOf("-"), nullptr, &status));
     if (!handle_) throw std::bad_alloc();
     start(fields);
 }
@@ -58,7 +85,7 @@ void DkimHashes::start(const std::vector<DkimInput>& fields)
     for (const DkimInput& field : fields) {
         // A signature that libopendkim cannot read is refused but kept: others may sign it.
         const auto taken =
-            dkim_header(handle_.get(), dkimText(field.octets.data()), field.octets.size());
+            dkim_header(handle_.get(), textOf(field.octets.data()), field.octets.size());
         if (taken != DKIM_STAT_OK && !(field.is_signature && !field.examined))
             return handle_.reset();
     }
@@ -81,7 +108,7 @@ void DkimHashes::start(const std::vector<DkimInput>& fields)
 void DkimHashes::body(std::string_view octets)
 {
     if (!handle_ || octets.empty()) return;
-    if (dkim_body(handle_.get(), dkimText(octets.data()), octets.size()) != DKIM_STAT_OK)
+    if (dkim_body(handle_.get(), textOf(octets.data()), octets.size()) != DKIM_STAT_OK)
         handle_.reset();
 }
 

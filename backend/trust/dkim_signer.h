@@ -6,8 +6,11 @@
 #include "shared/base/result.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+
+struct evp_pkey_st;
 
 namespace roost::trust {
 
@@ -15,14 +18,15 @@ namespace roost::trust {
 /// (RFC 6376). Any thread, several at once.
 class DkimSigner {
 public:
+    /// `key` as of dkimKey. Throws std::invalid_argument when it is no RSA key in PEM.
     DkimSigner(DkimKey key, std::string domain);
-    ~DkimSigner(); // wipes the key
+    ~DkimSigner();
     DkimSigner(const DkimSigner&) = delete;
     DkimSigner& operator=(const DkimSigner&) = delete;
 
     /// The whole `DKIM-Signature: ...\r\n` field to put before `header`, which is as it will be
     /// sent, with or without its empty line. `next_body_piece` is called until it gives an empty
-    /// piece. Takes about a millisecond of CPU and the time to hash the body: callers offload.
+    /// piece. Takes the time of an RSA signature and of hashing the body: callers offload.
     /// Errors: invalid (no such header can be signed), internal. What `next_body_piece` throws
     /// passes through.
     Result<std::string> signature(std::string_view header,
@@ -34,8 +38,13 @@ public:
     const std::string& record() const { return key_.record; }
 
 private:
-    DkimKey key_;
+    class Draft;
+    struct FreeKey {
+        void operator()(evp_pkey_st* key) const;
+    };
+    DkimKey key_; // without its private half
     std::string domain_;
+    std::unique_ptr<evp_pkey_st, FreeKey> private_;
 };
 
 } // namespace roost::trust
