@@ -105,6 +105,7 @@ awaitable<void> Conversation::run(std::shared_ptr<Conversation> it)
     }
     // Whatever it is would come again at once: the mail is still due.
     if (is_broken && !it->is_ending_) co_await it->sleep(LongestPause);
+    it->destination_.reset(); // its place is taken from here on
     it->tell_(Event::finished);
 }
 
@@ -155,7 +156,8 @@ Conversation::Rows Conversation::stillDue(Rows::const_iterator from, Rows::const
     if (reader_.destinations.isHeld(domain_)) return due;
     for (; from != end; ++from) {
         auto row = reader_.queue.find(from->id);
-        if (row && row->state == store::QueueState::waits && row->next_try_at <= now)
+        if (row && row->state == store::QueueState::waits && row->next_try_at <= now
+            && row->attempts == from->attempts)
             due.push_back(std::move(*row));
     }
     return due;

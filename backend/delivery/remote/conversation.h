@@ -93,7 +93,7 @@ private:
     const boost::asio::any_io_executor executor_;
     store::Stores& reader_;
     const std::string domain_;
-    const std::unique_ptr<Destination> destination_;
+    std::unique_ptr<Destination> destination_;
     const std::shared_ptr<Progress> progress_;
     const Tell tell_;
     boost::asio::steady_timer timer_;
