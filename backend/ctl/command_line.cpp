@@ -75,6 +75,8 @@ private:
         store->require_subcommand(1);
         add(store, "verify", "Read the whole store and check it",
             [this] { return verifyStore(context_); });
+        add(&app_, "dkim", "What must stand in the DNS so that others take our messages",
+            [this] { return showDkim(context_); });
         auto* activity = add(&app_, "activity", "Who changed what, newest first",
                              [this] { return listActivity(context_, activity_); });
         activity->add_option("--limit", activity_.limit, "Rows, 1 to 1000")->capture_default_str();

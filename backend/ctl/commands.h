@@ -28,6 +28,7 @@ Result<> deleteUser(const Context& context, const api::UserDelete::Params& param
 Result<> restoreUser(const Context& context, const std::string& address);
 
 Result<> showInvite(const Context& context, bool qr);
+Result<> showDkim(const Context& context);
 Result<> listActivity(const Context& context, const api::ActivityList::Params& params);
 
 /// Error besides: corrupt (the store has faults, which were printed).

@@ -107,6 +107,22 @@ Result<> showInvite(const Context& context, bool qr)
     return {};
 }
 
+Result<> showDkim(const Context& context)
+{
+    const auto reply = context.call<api::DkimGet>({});
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    context.out << "Other servers take messages of this relay only when the DNS holds its key.\n"
+                   "For a zone file:\n\n"
+                << printable(reply->line) << "\n\nFor a web form, as type TXT:\n\n"
+                << printable(reply->name) << "\n"
+                << printable(reply->text) << "\n";
+    return {};
+}
+
 Result<> listActivity(const Context& context, const api::ActivityList::Params& params)
 {
     const auto reply = context.call<api::ActivityList>(params);

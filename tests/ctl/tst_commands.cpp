@@ -29,6 +29,7 @@ private Q_SLOTS:
     void usersAreBlockedAndRestored();
     void storeIsVerified();
     void inviteShowsTheLinkAndACode();
+    void relayThatSignsNothingHasNoRecord();
     void emptyQueueIsGoodNews();
     void queueSaysWhatWaitsAndWhy();
     void queuedMessagesAreHeldAndDiscarded();
@@ -251,6 +252,14 @@ void TstCommands::inviteShowsTheLinkAndACode()
     const auto code = desk.run({"invite", "--qr"});
     QVERIFY(contains(code.out, "▄▄▄▄▄"));
     QVERIFY(contains(code.out, "dclogin:"));
+}
+
+void TstCommands::relayThatSignsNothingHasNoRecord()
+{
+    Desk desk;
+    const auto outcome = desk.run({"dkim"});
+    QCOMPARE(outcome.code, 1);
+    QVERIFY(contains(outcome.err, "signs nothing"));
 }
 
 void TstCommands::emptyQueueIsGoodNews()

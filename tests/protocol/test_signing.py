@@ -37,6 +37,9 @@ class Signing(unittest.TestCase):
             strings = told["line"].split(". 3600 IN TXT ")[1].strip('"').split('" "')
             self.assertEqual("".join(strings), told["text"])
             self.assertLessEqual(max(map(len, strings)), 255)
+            printed = relay.ctl("dkim").splitlines()
+            for wanted in ("name", "text", "line"):
+                self.assertIn(told[wanted], printed)
             relay.stop()
             relay.start()
             self.assertEqual(relay.call("dkim_get"), told)
