@@ -48,6 +48,7 @@ struct Foundation {
     policy::SendRate get_new_rate; // of GET /new, per network
     delivery::MemoryBudget memory;
     net::NetworkCounts networks;       // of submission's connections
+    net::NetworkCounts imap_strangers; // of IMAP's connections that have not logged in
     net::NetworkCounts relay_networks; // of port 25
     net::NetworkCounts mail_bodies{net::NetworkCounts::Loopback::counted}; // of POST /mxdeliv
     delivery::IncomingState incoming;

@@ -26,6 +26,9 @@ struct MemoryBudget;
 namespace roost::mailbox {
 class Hub;
 }
+namespace roost::net {
+class NetworkCounts;
+}
 namespace roost {
 class Clock;
 }
@@ -46,6 +49,7 @@ struct Services {
     mailbox::Hub& hub;
     std::size_t shard;
     const Clock& clock;
+    net::NetworkCounts& strangers; // not logged in; one for all threads
 };
 
 /// Serves one IMAP client until LOGOUT, hang-up or deadline (RFC 3501, protocol.md section A).

@@ -10,6 +10,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
 #include <boost/system/system_error.hpp>
 #include <utility>
 
@@ -23,6 +24,9 @@ namespace {
 
 constexpr std::size_t LargeOutput = 64u << 10; // sent before more is made
 constexpr int MaxBadCommands = 20;             // in a row, then BYE
+// Of max_imap_connections, beside the users who have all of them:
+constexpr std::int64_t StrangersShare = 2; // half may be connected without having logged in
+constexpr std::int64_t NetworkShare = 5;   // a fifth of one network
 // protocol.md A34 asks for 8000 octets at least; before login nobody needs as much.
 constexpr CommandLimits LoggedInLimits{64u << 10, 8u << 10};
 constexpr CommandLimits StrangerLimits{8u << 10, 1u << 10};
@@ -88,12 +92,27 @@ awaitable<void> serveCommand(Session& session)
     }
 }
 
-/// False when there is no room for one more client.
+/// Those who have not logged in have places of their own, so that they never take those of users,
+/// and no network has them all (protocol.md E15).
+bool hasPlace(Session& session, std::int64_t most)
+{
+    const core::Counters& counters = session.services.counters;
+    const std::int64_t strangers = counters.imap_connections - counters.imap_clients;
+    if (strangers > std::max<std::int64_t>(1, most / StrangersShare)) return false;
+    const auto of_network = std::max<std::int64_t>(1, most / NetworkShare);
+    auto place = session.services.strangers.enter(session.peer.origin(), of_network);
+    if (!place) return false;
+    session.place.emplace(std::move(*place));
+    return true;
+}
+
+/// False when there is no room for one more.
 bool greet(Session& session)
 {
     const auto settings = session.services.settings.get();
     session.expiresAfterSeconds(settings->imap_login_timeout_seconds);
-    if (session.services.counters.imap_connections > settings->max_imap_connections) {
+    if (!hasPlace(session, settings->max_imap_connections)) {
+        session.connected.reset(); // while it is told, it takes nobody's place
         session.sayBye("Too many connections, try again later.");
         return false;
     }

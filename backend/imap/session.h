@@ -9,6 +9,7 @@
 #include "backend/imap/selected_mailbox.h"
 #include "backend/imap/server.h"
 #include "backend/net/connection.h"
+#include "backend/net/network_counts.h"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -47,7 +48,8 @@ struct Session {
     Services& services;
     core::Log log;
     std::shared_ptr<Reach> reach;
-    core::Presence connected;
+    std::optional<core::Presence> connected; // null: it is refused
+    std::optional<net::NetworkCounts::Place> place; // among the strangers, until login
 
     // From login on:
     std::optional<accounts::Login> login;

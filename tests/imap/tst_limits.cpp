@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <deque>
+
 using namespace roost;
 using namespace roost::test;
 
@@ -49,6 +51,9 @@ private Q_SLOTS:
     void longLinesAreRefusedAndTheSessionGoesOn();
     void manyIdsFitInOneCommand();
     void oneClientTooManyIsSentAway();
+    void strangersLeaveThePlacesOfUsersAlone();
+    void strangersOfOneNetworkHaveAFifth();
+    void oneUserTooManyIsSentAway();
     void wrongPasswordsEndTheConnection();
     void blockingEndsSessions();
     void keepAliveComesInIdle();
@@ -177,6 +182,65 @@ void TstLimits::oneClientTooManyIsSentAway()
     Client second(world, true);
     QVERIFY(second.readLine().starts_with("* BYE Too many connections"));
     QCOMPARE(second.readLine(), std::string("<end>"));
+}
+
+/// protocol.md E15: half of the places, beside those of users.
+void TstLimits::strangersLeaveThePlacesOfUsersAlone()
+{
+    settings::Values values = imapSettings();
+    values.max_imap_connections = 10;
+    World world(values, World::Loopback::not_counted);
+    std::deque<Client> users;
+    for (int i = 0; i < 9; ++i)
+        QVERIFY(users.emplace_back(world, true).ask(Login).ends_with("] Logged in.\n"));
+    std::deque<Client> strangers;
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(strangers.emplace_back(world, true).readLine().starts_with("* OK"));
+    Client refused(world, true);
+    QVERIFY(refused.readLine().starts_with("* BYE Too many connections"));
+    QCOMPARE(refused.readLine(), std::string("<end>"));
+
+    // Who logs in makes room for the next.
+    QVERIFY(strangers.back().ask(Login).ends_with("] Logged in.\n"));
+    Client next(world, true);
+    QVERIFY(next.readLine().starts_with("* OK"));
+    QCOMPARE(users.front().ask("b NOOP"), std::string("b OK Noop completed.\n"));
+}
+
+void TstLimits::strangersOfOneNetworkHaveAFifth()
+{
+    settings::Values values = imapSettings();
+    values.max_imap_connections = 10;
+    World world(values);
+    Client user(world, true);
+    QVERIFY(user.ask(Login).ends_with("] Logged in.\n"));
+    {
+        Client first(world, true);
+        Client second(world, true);
+        QVERIFY(first.readLine().starts_with("* OK"));
+        QVERIFY(second.readLine().starts_with("* OK"));
+        Client third(world, true);
+        QVERIFY(third.readLine().starts_with("* BYE Too many connections"));
+    }
+    QTRY_COMPARE(world.counters.imap_connections.load(), 1);
+    Client later(world, true);
+    QVERIFY(later.readLine().starts_with("* OK"));
+}
+
+void TstLimits::oneUserTooManyIsSentAway()
+{
+    settings::Values values = imapSettings();
+    values.max_imap_connections = 1;
+    World world(values);
+    Client user(world, true);
+    QVERIFY(user.ask(Login).ends_with("] Logged in.\n"));
+    Client other(world, true);
+    QVERIFY(other.readLine().starts_with("* OK"));
+    const std::string answer = other.ask("b LOGIN bobbobbob@relay.test \"a password\"");
+    QVERIFY(answer.starts_with("* BYE Too many connections"));
+    QVERIFY(answer.find("b NO [UNAVAILABLE]") != std::string::npos);
+    QCOMPARE(world.counters.imap_clients.load(), 1);
+    QCOMPARE(user.ask("b NOOP"), std::string("b OK Noop completed.\n"));
 }
 
 void TstLimits::wrongPasswordsEndTheConnection()

@@ -9,6 +9,7 @@
 #include "backend/delivery/message_buffer.h"
 #include "backend/imap/server.h"
 #include "backend/mailbox/hub.h"
+#include "backend/net/network_counts.h"
 #include "backend/net/tls.h"
 #include "backend/store/store_thread.h"
 #include "shared/base/clock.h"
@@ -58,10 +59,13 @@ inline settings::Values imapSettings()
 /// A relay's IMAP side: store on disk, accounts, hub, and one I/O thread that serves socket pairs.
 class World {
 public:
-    explicit World(settings::Values values = imapSettings())
+    using Loopback = net::NetworkCounts::Loopback;
+
+    explicit World(settings::Values values = imapSettings(), Loopback loopback = Loopback::counted)
         : settings(std::move(values)),
           hub({io_.get_executor()}),
           disk("disk", 2, 64),
+          strangers_(loopback),
           hashing_("hash", 2, 64),
           store(store::StoreThread::open(
                     path(), [this](const store::Changes& c) { hub.notify(c.mailboxes); })
@@ -69,8 +73,9 @@ public:
           files(path(), 1 << 30),
           reader_(path()),
           accounts(accounts::Dependencies{*store, settings, hashing_, counters, clock, path()}),
-          services_{tls_,     *store,   reader_.stores(), files, disk, settings,
-                    counters, accounts, memory,           hub,   0,    clock},
+          services_{tls_,     *store,   reader_.stores(), files,  disk,
+                    settings, counters, accounts,         memory, hub,
+                    0,        clock,    strangers_},
           thread_([this] { io_.run(); })
     {
         std::signal(SIGPIPE, SIG_IGN); // as the daemon does; a client may vanish
@@ -139,6 +144,7 @@ public:
     core::Workers disk;
 
 private:
+    net::NetworkCounts strangers_;
     core::Workers hashing_;
 
 public:

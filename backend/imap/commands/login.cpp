@@ -35,14 +35,26 @@ Answer loginRefused(Session& session, const Error& error)
     return no("[AUTHENTICATIONFAILED] Authentication failed.");
 }
 
+bool isOneTooMany(const Session& session)
+{
+    const auto& services = session.services;
+    return services.counters.imap_clients > services.settings.get()->max_imap_connections;
+}
+
 Handled logIn(Session& session, accounts::Credentials credentials)
 {
     auto found = co_await session.services.accounts.login(
         session.services.reader, std::move(credentials.user), std::move(credentials.password),
         session.peer.origin());
     if (!found) co_return loginRefused(session, found.error());
-    session.login = std::move(*found);
     session.client.emplace(session.services.counters.imap_clients);
+    if (isOneTooMany(session)) {
+        session.client.reset();
+        session.sayBye("Too many connections, try again later.");
+        co_return no("[UNAVAILABLE] Too many connections, try again later.");
+    }
+    session.place.reset();
+    session.login = std::move(*found);
     becomeReachable(session, co_await asio::this_coro::executor);
     std::string text = "[CAPABILITY ";
     text += capabilities(session);
