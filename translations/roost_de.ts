@@ -427,6 +427,10 @@
         <translation>Schreiben Sie eine Domain, etwa chat.example.org.</translation>
     </message>
     <message>
+        <source>Write a mail address, such as privacy@example.org.</source>
+        <translation>Schreiben Sie eine Mailadresse, etwa privacy@example.org.</translation>
+    </message>
+    <message>
         <source>Write IP addresses with spaces between them, such as 0.0.0.0 or ::.</source>
         <translation>Schreiben Sie IP-Adressen mit Leerzeichen dazwischen, etwa 0.0.0.0 oder ::.</translation>
     </message>

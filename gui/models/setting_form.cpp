@@ -163,6 +163,8 @@ QString settingProblem(const api::Setting& setting, const QString& typed)
     if (isNumber(setting)) return numberProblem(setting, text);
     if (setting.type == "domain" && !settings::domainText(text.toStdString()))
         return SettingFormWords::tr("Write a domain, such as chat.example.org.");
+    if (setting.type == "address" && !settings::mailAddressText(text.toStdString()))
+        return SettingFormWords::tr("Write a mail address, such as privacy@example.org.");
     if (setting.type == "addresses" && !settings::addressesText(text.toStdString()))
         return SettingFormWords::tr(
             "Write IP addresses with spaces between them, such as 0.0.0.0 or ::.");

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t MaxLabelOctets = 63;   // RFC 1035 §2.3.4
 constexpr std::size_t MaxDomainOctets = 253; // the same, as text
+constexpr std::size_t MaxNameOctets = 64;    // RFC 5321 §4.5.3.1.1
 constexpr std::size_t MaxAddresses = 16;     // more is a mistake
 constexpr std::size_t MaxDomains = 100;      // the same
 constexpr std::size_t MaxPortDigits = 5;
@@ -34,6 +35,15 @@ bool isLabel(std::string_view label)
     };
     return !label.empty() && label.size() <= MaxLabelOctets && std::ranges::all_of(label, fits)
            && !label.starts_with('-') && !label.ends_with('-');
+}
+
+bool isAtom(std::string_view word)
+{
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || std::string_view("!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
+    };
+    return !word.empty() && std::ranges::all_of(word, fits);
 }
 
 std::optional<std::string> addressText(std::string_view text)
@@ -121,6 +131,18 @@ std::optional<std::string> domainText(std::string_view text)
     const auto labels = split(domain, '.');
     if (labels.size() < 2 || !std::ranges::all_of(labels, isLabel)) return std::nullopt;
     return domain;
+}
+
+std::optional<std::string> mailAddressText(std::string_view text)
+{
+    if (text.empty()) return std::string();
+    const auto at = text.rfind('@');
+    if (at == std::string_view::npos || at > MaxNameOctets) return std::nullopt;
+    const auto name = text.substr(0, at);
+    const auto words = split(name, '.'); // dot-atom, RFC 5322 §3.2.3
+    const auto domain = domainText(text.substr(at + 1));
+    if (!domain || !std::ranges::all_of(words, isAtom)) return std::nullopt;
+    return std::string(name) + "@" + *domain;
 }
 
 std::optional<std::string> addressesText(std::string_view text)

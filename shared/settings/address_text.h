@@ -12,6 +12,9 @@ namespace roost::settings {
 /// for anything else; names in other scripts are given in their ASCII form.
 std::optional<std::string> domainText(std::string_view text);
 
+/// A mail address, its domain as of domainText(); empty for nothing. Quoted names are not taken.
+std::optional<std::string> mailAddressText(std::string_view text);
+
 /// IP addresses with one space between them, each once; nothing when one is no address.
 std::optional<std::string> addressesText(std::string_view text);
 

@@ -51,7 +51,7 @@ const std::array Table = {
          .risk = Risk::danger},
     Spec{.name = "privacy_mail",
          .group = Identity,
-         .type = Type::text,
+         .type = Type::address,
          .maximum = 254,
          .help = "A mail address where users can ask what happens with their data. Shown on the "
                  "relay's web page and in apps."},

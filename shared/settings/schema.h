@@ -23,6 +23,7 @@ enum class Type {
     octets,      // a whole number, also written 500M or 1G
     choice,      // one of `choices`
     domain,      // a mail domain
+    address,     // a mail address; may be empty
     addresses,   // IP addresses, separated by spaces
     domains,     // mail domains, separated by spaces; may be empty
     servers,     // IP addresses with or without a port, separated by spaces; may be empty
@@ -37,6 +38,7 @@ BOOST_DESCRIBE_ENUM(Type,
                     octets,
                     choice,
                     domain,
+                    address,
                     addresses,
                     domains,
                     servers,

@@ -87,6 +87,7 @@ std::string allowed(const Spec& spec)
     case Type::decimal: return "a number" + range;
     case Type::octets: return "a size" + range + " octets, such as 500M or 1G";
     case Type::domain: return "a domain such as chat.example.org";
+    case Type::address: return "a mail address such as privacy@example.org, or nothing";
     case Type::addresses: return "IP addresses separated by spaces, such as 192.0.2.1 2001:db8::1";
     case Type::domains: return "domains separated by spaces, such as example.org example.net";
     case Type::servers:
@@ -151,6 +152,7 @@ bool read(const Spec& spec, std::string_view text, std::string& out)
     std::optional<std::string> value;
     switch (spec.type) {
     case Type::domain: value = domainText(text); break;
+    case Type::address: value = mailAddressText(text); break;
     case Type::addresses: value = addressesText(text); break;
     case Type::domains: value = domainsText(text); break;
     case Type::servers: value = serversText(text); break;

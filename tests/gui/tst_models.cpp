@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gui/models/amounts.h"
 #include "gui/models/condition.h"
 #include "gui/models/history.h"
+#include "gui/models/queue_tables.h"
 #include "gui/models/setting_form.h"
 #include "gui/models/user_model.h"
 #include "gui/models/wire_text.h"
@@ -57,6 +59,10 @@ private Q_SLOTS:
     void usersFollowAnyOrder_data();
     void usersFollowAnyOrder();
     void selectionSurvivesARefresh();
+    void queueGroupsKeepTheirSelection();
+    void queueSaysWhenItTriesAgain();
+    void unknownExplanationsHaveATitle();
+    void onlyLastingQueuesAreNews();
     void historyCountsTheLastMinute();
     void historySurvivesARestartOfTheDaemon();
     void historyForgets();
@@ -106,6 +112,84 @@ void TstModels::selectionSurvivesARefresh()
     QCOMPARE(rows.size(), 1);
     QCOMPARE(rows[0].data(UserModel::AddressRole).toString(), u"c"_s);
     QCOMPARE(rows[0].siblingAtColumn(UserModel::Messages).data(UserModel::ValueRole).toInt(), 5);
+}
+
+void TstModels::queueGroupsKeepTheirSelection()
+{
+    models::QueueModels queue;
+    models::QueueGroupModel& model = queue.groups;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto group = [](const std::string& domain, const std::string& cause, int recipients) {
+        api::QueueGroup result;
+        result.domain = domain;
+        result.cause = cause;
+        result.recipients = recipients;
+        return result;
+    };
+    model.replace({group("a", "x", 3), group("b", "x", 2), group("a", "y", 1)});
+    QItemSelectionModel selection(&model);
+    selection.select(model.index(2, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    model.replace({group("a", "y", 9), group("c", "x", 2), group("b", "x", 2)});
+    QCOMPARE(selection.selectedRows().size(), 1);
+    QCOMPARE(model.at(selection.selectedRows()[0].row()).cause, std::string("y"));
+    QCOMPARE(model.index(0, models::QueueGroupModel::Waiting).data().toString(), u"9"_s);
+    model.reword();
+}
+
+void TstModels::queueSaysWhenItTriesAgain()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    QCOMPARE(models::soonText(now.addSecs(300), now), u"in 5 minutes"_s);
+    QCOMPARE(models::soonText(now.addSecs(-300), now), u"now"_s);
+    QCOMPARE(models::soonText(now.addDays(3), now), u"in 3 days"_s);
+    QCOMPARE(models::nextTryText(0, 0), u"Held"_s);
+    QCOMPARE(models::nextTryText(5, models::Endless), u"Held"_s);
+    QVERIFY(models::nextTryText(5, now.addSecs(90).toSecsSinceEpoch()).startsWith(u"Held until"_s));
+    QCOMPARE(models::nextTryText(5, 0), u"now"_s);
+    QCOMPARE(models::momentText({}), u"–"_s);
+}
+
+void TstModels::unknownExplanationsHaveATitle()
+{
+    models::Explanations explanations;
+    QCOMPARE(explanations.title("of_tomorrow"), u"of_tomorrow"_s);
+    explanations.set({{"a", "Title", "Happened.", roost::explanations::Who::you, "Do."}});
+    QCOMPARE(explanations.of("a").who, u"You"_s);
+    QCOMPARE(explanations.of("a").what_to_do, u"Do."_s);
+}
+
+/// Mail on its way through is no reason to look at the queue.
+void TstModels::onlyLastingQueuesAreNews()
+{
+    models::RelayModel relay;
+    api::Overview overview;
+    overview.configured = true;
+    overview.state = api::RelayState::running;
+    overview.stats.at = 1000;
+    overview.stats.accounts = 2;
+    client::LinkState link;
+    link.link = client::Link::connected;
+    relay.setLink(link);
+    relay.setSnapshot(overview, {});
+    api::Stats stats = overview.stats;
+    stats.queue_length = 4;
+    for (int second = 0; second < 20; ++second) {
+        ++stats.at;
+        relay.addStats(stats);
+    }
+    QVERIFY(!relay.mailWaits());
+    QVERIFY(models::conditionOf(relay).next == models::NextStep::none);
+    for (int second = 0; second < 20; ++second) {
+        ++stats.at;
+        relay.addStats(stats);
+    }
+    QVERIFY(relay.mailWaits());
+    QVERIFY(models::conditionOf(relay).next == models::NextStep::queue);
+    QVERIFY(models::conditionOf(relay).advice.startsWith(u"4 messages"_s));
+    ++stats.at;
+    stats.queue_length = 0;
+    relay.addStats(stats);
+    QVERIFY(!relay.mailWaits());
 }
 
 void TstModels::historyCountsTheLastMinute()
@@ -194,6 +278,9 @@ void TstModels::typedSettingsAreChecked_data()
     QTest::newRow("no address") << u"addresses"_s << u"example.org"_s << false;
     QTest::newRow("domain") << u"domain"_s << u"chat.example.org"_s << true;
     QTest::newRow("no domain") << u"domain"_s << u"a b"_s << false;
+    QTest::newRow("address") << u"address"_s << u"privacy@example.org"_s << true;
+    QTest::newRow("empty address") << u"address"_s << QString() << true;
+    QTest::newRow("no mail address") << u"address"_s << u"example.org"_s << false;
 }
 
 void TstModels::typedSettingsAreChecked()

@@ -313,6 +313,9 @@ VALUES = [
     ("server_comment", "a\r\nb", "invalid"),
     ("server_comment", "a\0b", "invalid"),
     ("privacy_mail", "x" * 255, "invalid"),
+    ("privacy_mail", "x" * 65 + "@a.test", "invalid"),
+    ("privacy_mail", "nobody", "invalid"),
+    ("privacy_mail", "<a@b.test>", "invalid"),
 ]
 
 

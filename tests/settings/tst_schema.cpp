@@ -137,6 +137,9 @@ void TstSchema::goodTextIsTaken_data()
     row("server_comment", "", "");
     row("plaintext_domains", " A.example  b.example a.example ", "a.example b.example");
     row("plaintext_domains", "", "");
+    row("privacy_mail", "", "");
+    row("privacy_mail", " Ann.Lee+x@Example.ORG ", "Ann.Lee+x@example.org");
+    row("privacy_mail", "a@[192.0.2.1]", "a@[192.0.2.1]");
     row("dns_forwarders", "192.0.2.53  127.0.0.1:5353 ::1 [2001:db8::1]:53",
         "192.0.2.53 127.0.0.1:5353 ::1 [2001:db8::1]:53");
     row("dns_forwarders", "", "");
@@ -180,6 +183,10 @@ void TstSchema::badTextIsRefused_data()
     row("mail_domain", QString(64, 'a') + ".org");
     row("mail_domain", QStringLiteral("a.").repeated(130) + "b");
     for (const auto text : {"localhost", "a.b,c.d", "a.b [::1]"}) row("plaintext_domains", text);
+    for (const auto text :
+         {"ann", "@example.org", "ann@", "a..b@c.test", "<a@b.test>", "a@b@c.test",
+          "mailto:a@b.test", "a b@c.test", "a@b.test?x=y", "\"a\"@b.test"})
+        row("privacy_mail", text);
     for (const auto text : {"dns.example", "1.2.3.4:0", "1.2.3.4:65536", "1.2.3.4:", "::1:x",
                             "[1.2.3.4]:53", "[::1]", "1.2.3.4:+53"})
         row("dns_forwarders", text);
