@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 #include <sys/prctl.h>
@@ -40,8 +41,9 @@ void writeFile(const QString& path, const QByteArray& text)
 QByteArray zoneText(const std::string& name, const std::vector<std::string>& records, int serial)
 {
     QByteArray text = "$ORIGIN " + QByteArray::fromStdString(name) + ".\n$TTL 1\n";
-    text += "@ SOA ns.test. postmaster.test. " + QByteArray::number(serial)
-            + " 3600 600 86400 1\n@ NS ns.test.\n";
+    text += "@ SOA ns.test. postmaster.test. " + QByteArray::number(serial) + " 3600 600 86400 1\n";
+    const auto is_server = [](const std::string& record) { return record.starts_with("@ NS "); };
+    if (std::ranges::none_of(records, is_server)) text += "@ NS ns.test.\n";
     for (const std::string& record : records) text += QByteArray::fromStdString(record) + "\n";
     return text;
 }
@@ -54,14 +56,12 @@ constexpr const char* Templates = R"(policy:
 template:
   - id: default
     storage: %1
-    file: "%s.zone"
     zonefile-load: whole
     zonefile-sync: -1
     journal-content: none
     semantic-checks: off
   - id: signed
     storage: %1
-    file: "%s.zone"
     zonefile-load: whole
     zonefile-sync: -1
     journal-content: none
@@ -69,12 +69,10 @@ template:
     dnssec-signing: on
     dnssec-policy: one-key
 zone:
-  - domain: .
-    file: root
 )";
 
 constexpr const char* Server = R"(server:
-  listen: 127.0.0.1@%1
+  listen: [ %1 ]
   rundir: %2
   udp-workers: 1
   tcp-workers: 1
@@ -88,8 +86,12 @@ log:
 
 } // namespace
 
-DnsServer::DnsServer(Zones zones, std::set<std::string> signed_zones)
-    : zones_(std::move(zones)), signed_zones_(std::move(signed_zones))
+DnsServer::DnsServer(Zones zones,
+                     std::set<std::string> signed_zones,
+                     std::vector<std::string> addresses)
+    : zones_(std::move(zones)),
+      signed_zones_(std::move(signed_zones)),
+      addresses_(std::move(addresses))
 {
     if (!QDir(folder_.path()).mkpath("db")) fail("no folder for keys");
     process_.setProcessChannelMode(QProcess::MergedChannels);
@@ -97,11 +99,7 @@ DnsServer::DnsServer(Zones zones, std::set<std::string> signed_zones)
     for (int attempt = 0; attempt < Attempts; ++attempt) {
         port_ = freePort();
         write();
-        if (attempt == 0) {
-            for (const std::string& zone : signed_zones_)
-                run("keymgr", {QString::fromStdString(zone) + ".", "generate", "ksk=yes", "zsk=yes",
-                               "algorithm=ecdsap256sha256"});
-        }
+        if (attempt == 0) makeKeys();
         if (start()) return;
     }
     fail("knot does not start: " + QString::fromLocal8Bit(process_.readAll()));
@@ -127,22 +125,40 @@ void DnsServer::update(Zones zones)
 {
     zones_ = std::move(zones);
     write();
+    process_.waitForReadyRead(0); // what it logs must not fill the pipe
+    process_.readAll();
     const QString socket = path("knot.sock");
     run("knotc", {"-s", socket, "-b", "reload"});
     for (const auto& [name, records] : zones_)
         run("knotc", {"-s", socket, "-b", "zone-reload", QString::fromStdString(name) + "."});
 }
 
+QString DnsServer::listening() const
+{
+    QStringList all;
+    for (const std::string& address : addresses_) all += QString::fromStdString(address) + "@53";
+    return all.isEmpty() ? "127.0.0.1@" + QString::number(port_) : all.join(", ");
+}
+
+void DnsServer::makeKeys()
+{
+    for (const std::string& zone : signed_zones_)
+        run("keymgr", {QString::fromStdString(zone) + ".", "generate", "ksk=yes", "zsk=yes",
+                       "algorithm=ecdsap256sha256"});
+}
+
 void DnsServer::write()
 {
     ++serial_;
-    QString text = QString(Server).arg(port_).arg(folder_.path());
+    QString text = QString(Server).arg(listening(), folder_.path());
     text += QString(Templates).arg(folder_.path());
-    writeFile(path("root"), zoneText("", {}, serial_));
+    zones_.try_emplace("");
     for (const auto& [name, records] : zones_) {
-        writeFile(path(QString::fromStdString(name) + ".zone"), zoneText(name, records, serial_));
-        text += "  - domain: " + QString::fromStdString(name) + ".\n";
+        const QString zone = QString::fromStdString(name);
+        writeFile(path(zone + ".zone"), zoneText(name, records, serial_));
+        text += "  - domain: " + zone + ".\n";
         if (signed_zones_.contains(name)) text += "    template: signed\n";
+        text += "    file: \"" + zone + ".zone\"\n";
     }
     writeFile(path("knot.conf"), text.toLocal8Bit());
 }
