@@ -2,7 +2,9 @@
 #include "backend/app/outgoing_mail.h"
 
 #include "backend/app/foundation.h"
+#include "backend/delivery/remote/give_up.h"
 
+#include <utility>
 #include <vector>
 
 namespace roost::app {
@@ -21,15 +23,20 @@ std::vector<RunnerThread> threadsOf(Foundation& base, std::deque<store::Reader>&
 } // namespace
 
 OutgoingMail::OutgoingMail(Foundation& base, std::deque<store::Reader>& readers)
-    : destinations_(NetworkDestinations::Needs{*base.resolver, tls_, base.settings, base.disk,
+    : services_{*base.store,
+                base.settings,
+                base.counters,
+                {base.body_files, signing_, base.signatures, base.clock}},
+      reader_(readers.front().stores()),
+      destinations_(NetworkDestinations::Needs{*base.resolver, tls_, base.settings, base.disk,
                                                base.clock, base.options.data_dir / "mta-sts"}),
-      runner_(RunnerServices{{*base.store,
-                              base.settings,
-                              base.counters,
-                              {base.body_files, signing_, base.signatures, base.clock}},
-                             destinations_},
-              threadsOf(base, readers))
+      runner_(RunnerServices{services_, destinations_}, threadsOf(base, readers))
 {
+}
+
+boost::asio::awaitable<Result<std::int64_t>> OutgoingMail::giveUp(store::QueueSelection which)
+{
+    return delivery::remote::giveUp(services_, reader_, std::move(which));
 }
 
 Result<> OutgoingMail::use(const settings::Values& values)

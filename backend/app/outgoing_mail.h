@@ -10,6 +10,7 @@
 #include "shared/settings/values.h"
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 
 namespace roost::app {
@@ -25,6 +26,9 @@ public:
     /// Trusts what the settings say from now on. Errors: invalid; nothing has changed then.
     Result<> use(const settings::Values& values);
 
+    /// As delivery::remote::giveUp; on the first I/O thread.
+    boost::asio::awaitable<Result<std::int64_t>> giveUp(store::QueueSelection which);
+
     // As of delivery::remote::Runner.
     void start() { runner_.start(); }
     void wake() { runner_.wake(); }
@@ -32,6 +36,8 @@ public:
 
 private:
     core::Workers signing_{"roost-sign", 2, 4096};
+    const delivery::remote::ConversationServices services_;
+    store::Stores& reader_;
     net::TlsClient tls_;
     delivery::remote::NetworkDestinations destinations_;
     delivery::remote::Runner runner_;

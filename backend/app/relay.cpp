@@ -117,6 +117,9 @@ Result<> Relay::State::start()
                                base_.disk,      *this,
                                base_.clock,     base_.options.data_dir};
     services.signer = [this] { return base_.signatures.signer(); };
+    services.give_up = [this](store::QueueSelection which) {
+        return outgoing_->giveUp(std::move(which));
+    };
     const control::ServerOptions where{base_.options.control_socket, {}, {}};
     const auto executor = base_.threads.context(0).get_executor();
     control_ = std::make_unique<control::Server>(executor, services, where);

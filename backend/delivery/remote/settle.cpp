@@ -77,7 +77,10 @@ Result<Settled> Ledger::run()
     for (std::size_t i = 0; i < it_.rows.size() && i < results.size(); ++i)
         note(it_.rows[i], results[i]);
     if (const auto told = bounce(); !told) return told.error();
-    noteVisit();
+    if (it_.was_tried)
+        noteVisit();
+    else
+        stores_.destinations.reschedule(it_.rows.front().domain);
     return settled_;
 }
 

@@ -26,6 +26,7 @@ struct Settlement {
     std::string header;                // of the message, for a bounce
     std::chrono::milliseconds took{0};
     UnixSeconds now = 0;
+    bool was_tried = true; // false: an operator gave up; that says nothing of the destination
 };
 
 /// What came of it, in recipients.

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "backend/delivery/remote/give_up.h"
+
+#include "backend/core/counters.h"
+#include "backend/core/live_settings.h"
+#include "backend/store/store_thread.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace roost::delivery::remote {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::int64_t RowsPerTurn = 1000;
+constexpr std::size_t MessagesPerJob = 50;
+
+using Rows = std::vector<store::QueueRow>;
+
+/// The next rows of the selection, ascending by id; none at its end.
+Rows nextRows(store::Stores& reader, const store::QueueSelection& which, store::QueueId after)
+{
+    if (which.ids.empty() && which.domain.empty()) return {};
+    if (which.ids.empty()) return reader.queue.rows(which.domain, std::nullopt, after, RowsPerTurn);
+    Rows rows;
+    for (auto id = std::ranges::upper_bound(which.ids, after);
+         id != which.ids.end() && std::ssize(rows) < RowsPerTurn; ++id) {
+        auto row = reader.queue.find(*id);
+        if (row && row->state != store::QueueState::dropped) rows.push_back(std::move(*row));
+    }
+    return rows;
+}
+
+RecipientResult verdict(const store::QueueRow& row)
+{
+    RecipientResult result;
+    result.recipient = row.recipient;
+    result.outcome = Outcome::permanent;
+    result.reply = "554 5.4.7 Given up by whoever looks after this relay";
+    if (!row.last_error.empty()) result.reply += "; the last answer was: " + row.last_error;
+    result.status = "5.4.7"; // RFC 3463 §3.5
+    return result;
+}
+
+awaitable<Settlement> settlementOf(const GiveUpServices& services, store::Stores& reader, Rows rows)
+{
+    Settlement settlement;
+    settlement.now = services.outgoing.clock.now();
+    settlement.was_tried = false;
+    for (const store::QueueRow& row : rows) settlement.report.results.push_back(verdict(row));
+    auto header = co_await loadHeader(services.outgoing, reader, rows.front().body_id);
+    if (header) settlement.header = std::move(*header); // else the bounce does without
+    settlement.rows = std::move(rows);
+    co_return settlement;
+}
+
+/// All of `settlements` in one transaction.
+awaitable<Result<std::int64_t>> writeDown(const GiveUpServices& services,
+                                          const std::vector<Settlement>& settlements)
+{
+    std::int64_t bounces = 0;
+    auto job = [&](store::Stores& stores) -> Result<std::int64_t> {
+        const auto values = services.settings.get();
+        std::int64_t rows = 0;
+        for (const Settlement& settlement : settlements) {
+            const auto settled = settle(stores, settlement, *values);
+            if (!settled) return settled.error();
+            rows += settled->failed;
+            bounces += settled->is_bounced ? 1 : 0;
+        }
+        return rows;
+    };
+    const auto done = co_await services.store.write(job, store::Promise::durable);
+    if (done) services.counters.bounces += static_cast<std::uint64_t>(bounces);
+    co_return done;
+}
+
+} // namespace
+
+awaitable<Result<std::int64_t>>
+giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelection which)
+{
+    std::ranges::sort(which.ids);
+    std::int64_t count = 0;
+    store::QueueId after = 0;
+    for (auto rows = nextRows(reader, which, after); !rows.empty();
+         rows = nextRows(reader, which, after)) {
+        after = rows.back().id;
+        std::vector<Settlement> settlements;
+        for (auto from = rows.begin(), end = from; from != rows.end(); from = end) {
+            end = std::find_if(from, rows.end(), [&](const store::QueueRow& row) {
+                return row.body_id != from->body_id || row.domain != from->domain;
+            });
+            settlements.push_back(co_await settlementOf(services, reader, Rows(from, end)));
+            if (settlements.size() < MessagesPerJob && end != rows.end()) continue;
+            const auto done = co_await writeDown(services, settlements);
+            if (!done) co_return done.error();
+            count += *done;
+            settlements.clear();
+        }
+    }
+    co_return count;
+}
+
+} // namespace roost::delivery::remote

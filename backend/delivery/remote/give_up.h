@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/delivery/remote/conversation.h"
+#include "backend/store/queue_store.h"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+
+namespace roost::delivery::remote {
+
+using GiveUpServices = ConversationServices;
+
+/// What an operator does who will not wait any longer: the rows go, and their senders are told with
+/// the last answer of the other server. How many rows; those that were dropped or are gone do not
+/// count. One that is just being delivered may arrive all the same. `reader` is the calling
+/// thread's. Errors: unavailable; some may be gone by then.
+boost::asio::awaitable<Result<std::int64_t>>
+giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelection which);
+
+} // namespace roost::delivery::remote
