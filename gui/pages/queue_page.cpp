@@ -27,7 +27,7 @@ QueuePage::QueuePage(const models::RelayModel& relay, models::QueueModels& model
       models_(models),
       tabs_(new QTabBar),
       views_(new QStackedWidget),
-      nothing_(new widgets::StatePanel)
+      nothing_(new widgets::StatePanel(u"nothing"_s))
 {
     setObjectName(u"queuePage"_s);
     tabs_->setObjectName(u"queueTabs"_s);
@@ -172,6 +172,7 @@ void QueuePage::confirmBounce(const QueueTarget& target)
         question->addButton(queueActWords(QueueAct::bounce).button, QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);
+    for (auto* label : question->findChildren<QLabel*>()) label->setTextFormat(Qt::PlainText);
     connect(yes, &QPushButton::clicked, this,
             [this, target] { Q_EMIT actRequested(QueueAct::bounce, target); });
     question->open();

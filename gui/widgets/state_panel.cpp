@@ -9,15 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace roost::widgets {
 
-StatePanel::StatePanel(QWidget* parent)
+StatePanel::StatePanel(const QString& name, QWidget* parent)
     : QWidget(parent),
       title_(paragraph(Script::heading)),
       text_(paragraph(Script::muted)),
       action_(new QPushButton)
 {
-    title_->setObjectName(u"stateTitle"_s);
-    text_->setObjectName(u"stateText"_s);
-    action_->setObjectName(u"stateAction"_s);
+    title_->setObjectName(name + u"Title"_s);
+    text_->setObjectName(name + u"Text"_s);
+    action_->setObjectName(name + u"Action"_s);
     title_->setAlignment(Qt::AlignCenter);
     text_->setAlignment(Qt::AlignCenter);
     auto* column = new QVBoxLayout(this);

@@ -12,7 +12,8 @@ class StatePanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit StatePanel(QWidget* parent = nullptr);
+    /// Its widgets are called nameTitle, nameText and nameAction.
+    explicit StatePanel(const QString& name = QStringLiteral("state"), QWidget* parent = nullptr);
     void say(const QString& title, const QString& text, const QString& action = {});
 
 Q_SIGNALS:

@@ -4,6 +4,8 @@
 
 users COUNT        makes accounts by logging in
 chat SECONDS       one account logs in and sends itself messages for so long
+send RECIPIENTS    one account sends a message to each of these, commas between
+bounced DOMAIN     that account is told that a message for DOMAIN was not delivered
 """
 
 import imaplib
@@ -62,6 +64,28 @@ def chat(offset, seconds):
     watcher.logout()
 
 
+def send(offset, recipients):
+    address = "chatterer@_roost.localhost"
+    imap(offset, "chatterer").logout()
+    sender = smtplib.SMTP_SSL(HOST, offset + 465, context=any_certificate(), timeout=30)
+    sender.login(address, PASSWORD)
+    for number, recipient in enumerate(recipients):
+        sender.sendmail(address, [recipient], mail.encrypted(address, f"away{number}"))
+    sender.quit()
+
+
+def bounced(offset, domain):
+    client = imap(offset, "chatterer")
+    client.select("INBOX")
+    _, found = client.search(None, "FROM", "MAILER-DAEMON")
+    for number in found[0].split():
+        _, parts = client.fetch(number, "(RFC822)")
+        if b"@" + domain.encode() in parts[0][1]:
+            client.logout()
+            return
+    sys.exit("no notice came")
+
+
 def main():
     offset = int(sys.argv[1])
     action, argument = sys.argv[2], sys.argv[3]
@@ -69,6 +93,10 @@ def main():
         users(offset, int(argument))
     elif action == "chat":
         chat(offset, float(argument))
+    elif action == "send":
+        send(offset, argument.split(","))
+    elif action == "bounced":
+        bounced(offset, argument)
     else:
         sys.exit("unknown action")
 

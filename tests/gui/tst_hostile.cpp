@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/widgets/table_view.h"
+#include "shared/api/explanations.h"
 #include "shared/api/invite.h"
+#include "shared/api/peers.h"
+#include "shared/api/queue.h"
 #include "shared/api/settings.h"
 #include "shared/api/setup.h"
 #include "shared/api/users.h"
@@ -9,6 +12,8 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QTabBar>
 #include <QToolTip>
 
 using namespace roost;
@@ -50,6 +55,30 @@ api::Setting evilSetting(const std::string& name, const std::string& type)
     return setting;
 }
 
+api::QueueGroup evilGroup()
+{
+    api::QueueGroup group;
+    group.domain = Evil;
+    group.cause = Evil;
+    group.explanation = "evil";
+    group.last_error = Evil;
+    group.recipients = 1;
+    group.next_try_at = 5;
+    return group;
+}
+
+api::QueueMessage evilMessage()
+{
+    api::QueueMessage message;
+    message.id = 1;
+    message.sender = Evil;
+    message.recipient = Evil;
+    message.domain = Evil;
+    message.last_error = Evil;
+    message.explanation = Evil; // of a newer daemon
+    return message;
+}
+
 } // namespace
 
 /// A daemon that is not what it seems, or passes on what strangers wrote: nothing it sends is taken
@@ -63,6 +92,8 @@ private Q_SLOTS:
     void overviewIsLiteral();
     void invitesAreLiteral();
     void usersAreLiteral();
+    void queueIsLiteral();
+    void peersAreLiteral();
     void settingsAreLiteral();
     void refusalsAreLiteral_data();
     void refusalsAreLiteral();
@@ -167,6 +198,74 @@ void TstHostile::usersAreLiteral()
     verifyHarmless();
 }
 
+void TstHostile::queueIsLiteral()
+{
+    api::QueueList::Reply list;
+    list.groups = {evilGroup()};
+    list.recipients = 1;
+    daemon_->answer<api::QueueList>(list);
+    api::ExplanationList::Reply texts;
+    texts.explanations = {{"evil", Evil, Evil, explanations::Who::nobody, Evil}};
+    daemon_->answer<api::ExplanationList>(texts);
+    api::QueueMessages::Reply messages;
+    messages.messages = {evilMessage()};
+    daemon_->answer<api::QueueMessages>(messages);
+    daemon_->refuse<api::QueueDiscard>(Error(Code::unavailable, Evil));
+    start();
+    console_->click(u"queuePageButton"_s);
+    auto* table = console_->find<widgets::TableView>(u"groupTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 0).data().toString().trimmed(), Literal);
+    QTRY_VERIFY(console_->text(u"lastAnswer"_s, u"waitingPanel"_s).contains(Literal));
+    QTRY_VERIFY(console_->text(u"explanationTitle"_s, u"waitingPanel"_s).contains(Literal));
+    verifyHarmless();
+    console_->click(u"bounceQueued"_s, u"waitingPanel"_s);
+    auto* question = console_->window.findChild<QMessageBox*>(u"confirmBounce"_s);
+    QVERIFY(question->text().contains(Literal));
+    verifyHarmless();
+    question->reject();
+    console_->click(u"discardQueued"_s, u"waitingPanel"_s);
+    QTRY_VERIFY(console_->text(u"noticeText"_s, u"queuePage/happened"_s).contains(Literal));
+    verifyHarmless();
+    console_->click(u"openGroup"_s);
+    QTRY_VERIFY(console_->text(u"lastAnswer"_s, u"messagesPanel"_s).contains(Literal));
+    QVERIFY(console_->text(u"messagesHeading"_s, u"messagesPanel"_s).contains(Literal));
+    verifyHarmless();
+}
+
+void TstHostile::peersAreLiteral()
+{
+    daemon_->answer<api::QueueList>({});
+    daemon_->answer<api::ExplanationList>({});
+    api::Peer peer;
+    peer.domain = Evil;
+    peer.channel = Evil;
+    peer.last_error = Evil;
+    peer.explanation = Evil;
+    api::PeerList::Reply peers;
+    peers.peers = {peer};
+    daemon_->answer<api::PeerList>(peers);
+    api::QueueRules::Reply rules;
+    rules.rules = {{Evil, 5}};
+    daemon_->answer<api::QueueRules>(rules);
+    start();
+    console_->click(u"queuePageButton"_s);
+    auto* tabs = console_->find<QTabBar>(u"queueTabs"_s);
+    QTRY_VERIFY(console_->isSeen(u"queueEmpty"_s));
+    tabs->setCurrentIndex(3);
+    auto* table = console_->find<widgets::TableView>(u"peerTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QTRY_VERIFY(console_->text(u"lastAnswer"_s, u"peersPanel"_s).contains(Literal));
+    for (int column = 0; column < table->model()->columnCount(); ++column)
+        QVERIFY(!table->model()->index(0, column).data().toString().contains(u'\u202e'));
+    verifyHarmless();
+    tabs->setCurrentIndex(1);
+    auto* held = console_->find<widgets::TableView>(u"ruleTable"_s);
+    QTRY_COMPARE(held->model()->rowCount(), 1);
+    QCOMPARE(held->model()->index(0, 0).data().toString().trimmed(), Literal);
+    verifyHarmless();
+}
+
 void TstHostile::settingsAreLiteral()
 {
     api::SettingList::Reply reply;
@@ -184,7 +283,7 @@ void TstHostile::settingsAreLiteral()
 void TstHostile::refusalsAreLiteral_data()
 {
     QTest::addColumn<QString>("page");
-    for (const char* page : {"users", "invite", "settings"})
+    for (const char* page : {"users", "queue", "invite", "settings"})
         QTest::newRow(page) << QString::fromLatin1(page) + u"Page"_s;
 }
 
@@ -193,6 +292,8 @@ void TstHostile::refusalsAreLiteral()
     QFETCH(QString, page);
     const Error error(Code::internal, Evil);
     daemon_->refuse<api::UserList>(error);
+    daemon_->refuse<api::QueueList>(error);
+    daemon_->refuse<api::ExplanationList>(error);
     daemon_->refuse<api::InviteGet>(error);
     daemon_->refuse<api::SettingList>(error);
     start();

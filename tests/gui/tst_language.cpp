@@ -2,6 +2,7 @@
 #include "gui/app/language.h"
 #include "gui/models/amounts.h"
 #include "gui/models/setting_words.h"
+#include "shared/explanations/explanations.h"
 #include "shared/settings/schema.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void pluralsOfTheSourceLanguageAreWhole();
     void spokenIsWhatTheLocaleSays();
     void everySettingIsExplainedInGerman();
+    void everyFailureIsExplainedInGerman();
 
 private:
     static QStringList unfinished(const QString& file, int& messages);
@@ -76,6 +78,18 @@ void TstLanguage::everySettingIsExplainedInGerman()
         const std::string help(spec.help);
         const QString said = QCoreApplication::translate("SettingHelp", help.c_str());
         QVERIFY2(said != QString::fromStdString(help), std::string(spec.name).c_str());
+    }
+}
+
+void TstLanguage::everyFailureIsExplainedInGerman()
+{
+    console::speak(QLocale(QLocale::German));
+    for (const explanations::Explanation& each : explanations::catalogue()) {
+        for (const auto text : {each.title, each.what_happened, each.what_to_do}) {
+            const std::string source(text);
+            const QString said = QCoreApplication::translate("Explanation", source.c_str());
+            QVERIFY2(said != QString::fromStdString(source), source.c_str());
+        }
     }
 }
 
