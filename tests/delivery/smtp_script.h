@@ -55,7 +55,7 @@ inline boost::asio::awaitable<void> playServer(net::Connection& peer,
             co_return;
         } else if (step == "HANG") {
             seen += step;
-            co_await peer.readLine(1000);
+            for (;;) (void)co_await peer.readLine(1000);
         } else {
             const std::string line = co_await peer.readLine(1000);
             seen += "C: " + QString::fromStdString(line);
