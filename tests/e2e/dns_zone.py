@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import struct
+import subprocess
 import tempfile
 
 from children import Child
@@ -30,9 +31,10 @@ def free_port(host):
 class DnsServer:
     """`DnsServer({"test": ["mx.a A 127.0.0.2", "a MX 10 mx.a"]})`: names are relative to their
     zone unless they end with a dot; a record may name a time to live, else it is one second.
-    Use it in a `with`."""
+    Zones in `signed` are signed with keys made for the occasion. Use it in a `with`."""
 
-    def __init__(self, zones, host="127.0.0.1", port=0):
+    def __init__(self, zones, host="127.0.0.1", port=0, signed=()):
+        self.signed = signed
         self.zones = {name: list(records) for name, records in zones.items()}
         self.host = host
         self.port = port or free_port(host)
@@ -47,6 +49,7 @@ class DnsServer:
     def __enter__(self):
         try:
             self.write()
+            self.make_keys()
             self.start()
         except BaseException as failure:
             self.__exit__()
@@ -65,6 +68,21 @@ class DnsServer:
         self.write()
         self.server.signal(signal.SIGHUP)
         self.wait_until_served()
+
+    def make_keys(self):
+        os.mkdir(os.path.join(self.folder, "db"))
+        for zone in self.signed:
+            self.keymgr(zone, "generate", "ksk=yes", "zsk=yes", "algorithm=ecdsap256sha256")
+
+    def trust_anchor(self, zone):
+        """The DS records of a signed zone, one a line."""
+        return self.keymgr(zone, "ds")
+
+    def keymgr(self, zone, *arguments):
+        command = [program("keymgr"), "-c", os.path.join(self.folder, "knot.conf"), zone + "."]
+        done = subprocess.run([*command, *arguments], capture_output=True, text=True)
+        assert done.returncode == 0, f"keymgr {arguments}: {done.stderr}"
+        return done.stdout
 
     def start(self):
         command = [program("knotd"), "--config", os.path.join(self.folder, "knot.conf")]
@@ -114,9 +132,16 @@ class DnsServer:
             # Answers to many questions from one address are not an attack here.
             f"template:\n  - id: default\n    storage: {self.folder}\n"
             "    file: %s.zone\n    zonefile-load: whole\n    journal-content: none\n"
-            "    semantic-checks: off\nzone:\n"
+            "    semantic-checks: off\n"
+            "policy:\n  - id: one-key\n"
+            "    algorithm: ecdsap256sha256\n    single-type-signing: on\nzone:\n"
         )
-        return text + "".join(f"  - domain: {name}.\n" for name in self.zones)
+        return text + "".join(f"  - domain: {name}.\n" + self.signing(name) for name in self.zones)
+
+    def signing(self, zone):
+        if zone not in self.signed:
+            return ""
+        return "    zonefile-sync: -1\n    dnssec-signing: on\n    dnssec-policy: one-key\n"
 
 
 def program(name):
