@@ -8,6 +8,8 @@
 namespace roost::app {
 namespace {
 
+constexpr std::int64_t MostForOutgoing = 1024; // twice what the settings allow by default
+
 /// The limit in force; a million is as good as none.
 std::int64_t fileLimit()
 {
@@ -26,8 +28,10 @@ std::int64_t raiseDescriptorLimit()
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
-    const std::int64_t kept = ReservedDescriptors + 2 * std::int64_t(resolverSockets());
-    return std::max<std::int64_t>(fileLimit() - kept, 16);
+    const std::int64_t files = fileLimit();
+    const std::int64_t outgoing = std::min(MostForOutgoing, files / 4);
+    const std::int64_t kept = ReservedDescriptors + outgoing + 2 * std::int64_t(resolverSockets());
+    return std::max<std::int64_t>(files - kept, 16);
 }
 
 unsigned resolverSockets()
