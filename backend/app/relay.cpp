@@ -21,6 +21,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <ctime>
 #include <deque>
 #include <string>
 
@@ -33,6 +34,7 @@ using boost::asio::awaitable;
 constexpr auto GoodbyeLimit = 2s; // for clients to hear that we stop, and to go
 constexpr auto DrainLimit = 10s;
 constexpr auto HousekeepingInterval = 60s;
+constexpr std::clock_t LeastWork = CLOCKS_PER_SEC / 10; // after less there is little to give back
 constexpr auto DebugLimit = 1h; // lines that may name addresses come to an end by themselves
 
 core::Level levelOf(std::string_view name)
@@ -84,7 +86,8 @@ private:
     std::unique_ptr<control::Server> control_;
     UnixSeconds started_at_ = 0;
     api::RelayState state_ = api::RelayState::unconfigured;
-    bool runs_ = false; // the threads do
+    bool runs_ = false;       // the threads do
+    std::clock_t worked_ = 0; // when memory was given back last
     std::chrono::steady_clock::time_point debug_until_;
 };
 
@@ -295,6 +298,9 @@ void Relay::State::onStoreChanged(const store::Changes& changes)
 /// What a crowd has left behind lies between blocks that live, where the allocator keeps it.
 awaitable<void> Relay::State::giveBackMemory()
 {
+    const std::clock_t worked = std::clock();
+    if (worked - worked_ < LeastWork) co_return; // nobody has left anything
+    worked_ = worked;
     auto trim = [] { return Result<bool>(::malloc_trim(0) != 0); };
     const auto trimmed = co_await core::offload(base_.disk, trim);
     if (!trimmed) core::Log().debug("memory not trimmed", {{"why", trimmed.error().detail}});

@@ -15,12 +15,11 @@ void Events::publish(api::EventKind kind)
 void Events::publish(api::Event event)
 {
     event.number = ++last_number_;
+    std::erase_if(clients_, [](const std::weak_ptr<Client>& each) { return each.expired(); });
+    if (clients_.empty()) return; // most of the time nobody looks
     const auto line = json::notificationLine(api::Event::Notification, json::encode(event));
-    std::erase_if(clients_, [&](const std::weak_ptr<Client>& each) {
-        const auto client = each.lock();
-        if (client) client->offer(event.number, line);
-        return !client;
-    });
+    for (const std::weak_ptr<Client>& each : clients_)
+        if (const auto client = each.lock()) client->offer(event.number, line);
 }
 
 } // namespace roost::control

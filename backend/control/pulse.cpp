@@ -23,7 +23,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto BetweenMeasures = 5s;
-constexpr int MeasureShare = 100; // walking the files takes at most a hundredth of a core
+constexpr auto SettlingTime = 65s; // after a change the store is tidied up for a while
+constexpr int MeasureShare = 100;  // walking the files takes at most a hundredth of a core
 constexpr auto BetweenForgetting = 1h;
 
 awaitable<void> sleep(asio::any_io_executor executor, asio::steady_timer::duration time)
@@ -65,12 +66,12 @@ Pulse::Pulse(asio::any_io_executor executor,
 void Pulse::start()
 {
     services_.tasks.spawn(executor_, everySecond());
-    services_.tasks.spawn(executor_, measureStore());
     services_.tasks.spawn(executor_, forget());
 }
 
 void Pulse::storeChanged(const store::Changes& changes)
 {
+    store_changed_ = true;
     if (changes.accounts) users_changed_ = true;
     if (changes.queue) queue_changed_ = true;
 }
@@ -81,6 +82,7 @@ awaitable<void> Pulse::everySecond()
     for (;;) {
         try {
             beat();
+            if (mustMeasure()) services_.tasks.spawn(executor_, measureStore());
         } catch (const std::exception& e) { // a reader that fails once must not end the pulse
             core::Log().error("statistics failed", {{"why", e.what()}});
         }
@@ -106,18 +108,25 @@ void Pulse::beat()
     events_.publish(std::move(event));
 }
 
+/// Walking the files costs more than all else an idle relay does.
+bool Pulse::mustMeasure()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (store_changed_.exchange(false)) changed_at_ = now;
+    return !is_measuring_ && now >= measure_at_ && now - changed_at_ < SettlingTime;
+}
+
 awaitable<void> Pulse::measureStore()
 {
+    is_measuring_ = true;
+    const auto begun = std::chrono::steady_clock::now();
     auto measure = [this]() -> Result<std::int64_t> { return octetsBelow(services_.data_dir); };
-    for (;;) {
-        const auto begun = std::chrono::steady_clock::now();
-        const auto octets = co_await core::offload(services_.workers, measure);
-        if (octets) measured_.store_octets = *octets;
-        const auto took = std::chrono::steady_clock::now() - begun;
-        const auto pause =
-            std::max<asio::steady_timer::duration>(BetweenMeasures, took * MeasureShare);
-        co_await sleep(executor_, pause);
-    }
+    const auto octets = co_await core::offload(services_.workers, measure);
+    if (octets) measured_.store_octets = *octets;
+    const auto now = std::chrono::steady_clock::now();
+    measure_at_ =
+        now + std::max<asio::steady_timer::duration>(BetweenMeasures, (now - begun) * MeasureShare);
+    is_measuring_ = false;
 }
 
 awaitable<void> Pulse::forget()

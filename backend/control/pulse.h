@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <atomic>
+#include <chrono>
 
 namespace roost::store {
 struct Changes;
@@ -16,8 +17,9 @@ struct Changes;
 
 namespace roost::control {
 
-/// What happens by itself: statistics and what changed each second, the size of the store and the
-/// forgetting of addresses now and then. The server's thread, but for storeChanged.
+/// What happens by itself: statistics and what changed each second, the size of the store while it
+/// changes, and the forgetting of addresses now and then. The server's thread, but for
+/// storeChanged.
 class Pulse {
 public:
     Pulse(boost::asio::any_io_executor executor,
@@ -35,6 +37,7 @@ private:
     boost::asio::awaitable<void> measureStore();
     boost::asio::awaitable<void> forget();
     void beat();
+    bool mustMeasure();
 
     boost::asio::any_io_executor executor_;
     Services& services_;
@@ -42,8 +45,12 @@ private:
     Events& events_;
     Journal& journal_;
     Measured measured_;
-    std::atomic<bool> users_changed_{true}; // true: the first beat counts
+    std::atomic<bool> store_changed_{true}; // true: the first beat counts
+    std::atomic<bool> users_changed_{true};
     std::atomic<bool> queue_changed_{true};
+    std::chrono::steady_clock::time_point changed_at_;
+    std::chrono::steady_clock::time_point measure_at_;
+    bool is_measuring_ = false;
 };
 
 } // namespace roost::control
