@@ -33,7 +33,7 @@ std::string IncomingCheck::takeHeader()
 
 std::size_t IncomingCheck::heldOctets() const
 {
-    return MessageCheck::heldOctets() + header_.capacity();
+    return MessageCheck::heldOctets() + header_.size();
 }
 
 void IncomingCheck::takeField(const mail::Field& field,

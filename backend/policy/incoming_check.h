@@ -35,6 +35,7 @@ private:
     takeField(const mail::Field& field, std::string_view octets, std::string& cleaned) override;
     void endHeader() override;
     bool isException() const override;
+    void drop() override { header_ = std::string(); }
 
     std::string sender_;
     mail::Address author_;

@@ -37,6 +37,12 @@ std::unique_ptr<Refusal> MessageCheck::finish(std::string& cleaned)
     return std::move(refusal_);
 }
 
+void MessageCheck::refuse(Refusal why)
+{
+    refusal_ = std::make_unique<Refusal>(std::move(why));
+    drop();
+}
+
 std::size_t MessageCheck::heldOctets() const
 {
     if (refusal_) return 0;

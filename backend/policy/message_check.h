@@ -75,7 +75,10 @@ protected:
     /// Whether the message may pass though it is not encrypted.
     virtual bool isException() const = 0;
 
-    void refuse(Refusal why) { refusal_ = std::make_unique<Refusal>(std::move(why)); }
+    /// The message is refused: nothing that is held is needed any more.
+    virtual void drop() {}
+
+    void refuse(Refusal why);
     /// The one address in the one From; refuses the message when there is none.
     std::optional<mail::Address> from();
     /// From the end of the header on: null unless every reader would take the body apart alike.
