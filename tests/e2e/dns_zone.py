@@ -31,11 +31,12 @@ def free_port(host):
 class DnsServer:
     """`DnsServer({"test": ["mx.a A 127.0.0.2", "a MX 10 mx.a"]})`: names are relative to their
     zone unless they end with a dot; a record may name a time to live, else it is one second.
-    Zones in `signed` are signed with keys made for the occasion. Use it in a `with`."""
+    Zones in `signed` are signed with keys made for the occasion; those of None are broken, and
+    questions about them are answered with SERVFAIL. Use it in a `with`."""
 
     def __init__(self, zones, host="127.0.0.1", port=0, signed=()):
         self.signed = signed
-        self.zones = {name: list(records) for name, records in zones.items()}
+        self.zones = dict(zones)
         self.host = host
         self.port = port or free_port(host)
         self.folder = tempfile.mkdtemp(prefix="roost-dns-")
@@ -63,7 +64,7 @@ class DnsServer:
 
     def update(self, zones):
         """Serves these instead; on return the server answers from them."""
-        self.zones = {name: list(records) for name, records in zones.items()}
+        self.zones = dict(zones)
         self.serial += 1
         self.write()
         self.server.signal(signal.SIGHUP)
@@ -90,8 +91,9 @@ class DnsServer:
         self.wait_until_served()
 
     def wait_until_served(self):
-        for name in self.zones:
-            self.server.wait_for(lambda: self.serial_of(name) == self.serial, f"zone {name}")
+        for name, records in self.zones.items():
+            if records is not None:
+                self.server.wait_for(lambda: self.serial_of(name) == self.serial, f"zone {name}")
 
     def serial_of(self, zone):
         """What the server says the zone's serial number is; None while it does not answer."""
@@ -117,6 +119,8 @@ class DnsServer:
 
     def write(self):
         for name, records in self.zones.items():
+            if records is None:
+                continue
             with open(os.path.join(self.folder, name + ".zone"), "w", encoding="ascii") as file:
                 file.write(f"$ORIGIN {name}.\n$TTL 1\n" + SOA.format(self.serial))
                 file.writelines(record + "\n" for record in records)

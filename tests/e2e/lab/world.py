@@ -70,16 +70,20 @@ class Lab:
         host = self.new_address()
         # Postfix asks only name servers on port 53.
         port = 53 if can_listen(host, 53) else free_port(host)
-        return DnsServer({"test": []}, host, port)
+        return DnsServer(self.zones(), host, port)
+
+    def zones(self):
+        """All names below test, but those below broken.test cannot be looked up."""
+        return {"test": self.records, "broken.test": None}
 
     def publish(self, *records):
         """Adds records, with absolute names, to the zone test."""
         self.records += records
-        self.dns.update({"test": self.records})
+        self.dns.update(self.zones())
 
     def withdraw(self, *records):
         self.records = [record for record in self.records if record not in records]
-        self.dns.update({"test": self.records})
+        self.dns.update(self.zones())
 
     def postfix(self, domain, users=(), known_keys=()):
         server = Postfix(self, domain, users, known_keys)
@@ -95,8 +99,8 @@ class Lab:
     def smtp_server(self, domain, behaviour=None, name=""):
         """A server as told for one domain; a good one by default. Deliveries bear the domain."""
         host = self.new_address()
-        behaviour = behaviour or Behaviour(certificate=self.authority.certify(f"mx.{domain}"))
         name = name or f"mx.{domain}"
+        behaviour = behaviour or Behaviour(certificate=self.authority.certify(name))
         self.publish(f"{domain}. MX 10 {name}.", f"{name}. A {host}")
         self.servers.listen(domain, host, self.port("smtp"), behaviour)
         return host
