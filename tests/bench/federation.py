@@ -30,6 +30,10 @@ CONNECTIONS = 20
 SETTINGS = {"max_user_send_per_minute": 100000, "max_user_send_burst_size": 100000}
 
 
+def shown(value):
+    return f"{value:.0f}" if value >= 100 else f"{value:.2f}" if value >= 1 else f"{value:.4f}"
+
+
 @dataclasses.dataclass
 class Door:
     """Where messages are handed over."""
@@ -137,11 +141,10 @@ class Bench:
 
     def report(self):
         ours, other = (server.name for server in self.servers)
-        lines = [f"| | {ours} | {other} | ratio |", "|---|---:|---:|---:|"]
+        lines = [f"| figure | {ours} | {other} | ratio |", "| --- | --- | --- | --- |"]
         for title, values in self.figures.items():
             a, b = statistics.median(values[ours]), statistics.median(values[other])
-            ratio = b / a if "CPU" in title else a / b
-            lines.append(f"| {title} | {a:.3g} | {b:.3g} | {ratio:.1f} |")
+            lines.append(f"| {title} | {shown(a)} | {shown(b)} | {shown(a / b)} |")
         return "\n".join(lines)
 
 
