@@ -32,9 +32,13 @@ class Federation(People):
             bob = self.person("bob", relays["b"])
             eve = self.person("eve", relays["c"])
             ann_to_bob, bob_to_ann = self.befriend(ann, bob)
-            for number in range(3):
-                self.say(ann, ann_to_bob, bob, f"ann says {number}", DELIVER)
-                self.say(bob, bob_to_ann, ann, f"bob says {number}", DELIVER)
+            for channel in ("https", "smtp"):
+                relays["a"].change({"use_mxdeliv": channel == "https"})
+                for number in range(3):
+                    self.say(ann, ann_to_bob, bob, f"ann says {number} by {channel}", DELIVER)
+                    self.say(bob, bob_to_ann, ann, f"bob says {number} by {channel}", DELIVER)
+                (peer,) = relays["a"].call("peer_list")["peers"]
+                self.assertEqual((peer["domain"], peer["channel"]), ("_b.test", channel))
             self.group_of_three(ann, bob, eve)
             self.large_file(folder, ann, ann_to_bob, bob)
             self.relay_goes_and_comes_back(relays["a"], relays["b"], ann, ann_to_bob, bob)

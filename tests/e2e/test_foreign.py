@@ -9,7 +9,8 @@ import unittest
 import mail
 from children import wait_for
 from lab.postfix import needs_root
-from lab.world import Lab
+from lab.signing import Signer
+from lab.world import Behaviour, Lab
 from relay import any_certificate
 
 ANN = "annannann@_a.test"
@@ -21,7 +22,7 @@ class Foreign(unittest.TestCase):
     def test_mail_travels_both_ways(self):
         with Lab() as self.lab:
             self.postfix = self.lab.postfix("foreign.test", ["bob", "eve"])
-            self.relay = self.lab.relay("_a.test")
+            self.relay = self.lab.relay("_a.test", {"queue_first_retry_seconds": 1})
             self.relay.imap(ANN).logout()
             self.relay_sends()
             self.relay_sends_large()
@@ -30,6 +31,8 @@ class Foreign(unittest.TestCase):
             self.postfix_hears_of_unknown_users()
             self.postfix_hears_that_its_mail_is_not_encrypted()
             self.forged_signatures_are_refused()
+            self.keys_that_cannot_be_looked_up_are_waited_for()
+            self.greylisting_is_sat_out()
 
     def relay_sends(self):
         self.relay.submit(ANN, [SENDER, "eve@foreign.test"], mail.encrypted(ANN, "to-postfix"))
@@ -102,17 +105,38 @@ class Foreign(unittest.TestCase):
         self.assertEqual(self.hand_over(signed), (554, b"5.7.1 No valid DKIM signature found"))
         self.assertIsNone(self.found("changed"))
 
+    def keys_that_cannot_be_looked_up_are_waited_for(self):
+        """Trouble of the name server is no fault of the message (protocol.md D15)."""
+        sender = "bob@broken.test"
+        text = Signer("broken.test", "mail", self.postfix.key.path).sign(
+            mail.encrypted(sender, "later")
+        )
+        code, reply = self.hand_over(text, sender)
+        self.assertEqual((code, reply[:5]), (451, b"4.7.5"), reply)
+
+    def greylisting_is_sat_out(self):
+        """One of two recipients is known already: each gets the message once."""
+        certificate = self.lab.authority.certify("mx.grey.test")
+        known, new = "known@grey.test", "new@grey.test"
+        behaviour = Behaviour(certificate, greylists=True, greylisted={known})
+        self.lab.smtp_server("grey.test", behaviour)
+        self.relay.submit(ANN, [known, new], mail.encrypted(ANN, "to-grey"))
+        servers = self.lab.servers
+        servers.wait_for(lambda _: len(servers.of("grey.test")) == 2, "both copies", 15)
+        self.relay.wait_for(lambda: "grey.test" not in self.relay.queue(), "an empty queue")
+        self.assertEqual([x.recipients for x in servers.of("grey.test")], [[known], [new]])
+
     def signed(self, name):
         """A message as Postfix sends it."""
         self.lab.smtp_server("catch.test")
         self.postfix.submit(SENDER, ["x@catch.test"], mail.encrypted(SENDER, name))
         return self.lab.servers.wait_for(lambda x: x, "the signed message", 10)[0].text
 
-    def hand_over(self, text):
+    def hand_over(self, text, sender=SENDER):
         with smtplib.SMTP(self.relay.host, self.relay.port("smtp"), timeout=30) as client:
             client.starttls(context=any_certificate())
             client.ehlo("mx.foreign.test")
-            self.assertEqual(client.mail(SENDER)[0], 250)
+            self.assertEqual(client.mail(sender)[0], 250)
             self.assertEqual(client.rcpt(ANN)[0], 250)
             return client.data(text)
 

@@ -34,6 +34,8 @@ class Behaviour:
     is_old_tls: bool = False  # nothing newer than TLS 1.1
     injects: str = ""  # sent in clear together with the answer to STARTTLS
     messages_per_connection: int = 0  # then 421; 0: any number
+    greylists: bool = False  # takes each recipient only when it is named again
+    greylisted: set = dataclasses.field(default_factory=set)
 
 
 @dataclasses.dataclass
@@ -145,6 +147,9 @@ class Conversation:
             return await self.say("503 5.5.1 MAIL first")
         if reply := self.behaviour.refused.get(recipient):
             return await self.say(reply)
+        if self.behaviour.greylists and recipient not in self.behaviour.greylisted:
+            self.behaviour.greylisted.add(recipient)
+            return await self.say("451 4.7.1 greylisted, try again later")
         if (await self.answer("rcpt")).startswith("2"):
             self.recipients.append(recipient)
 
