@@ -18,18 +18,20 @@ SENDERS = 2
 DOMAINS = 20
 BRAKES_OFF = {"max_user_send_per_minute": 100000, "max_user_send_burst_size": 100000}
 RETRIES = {"queue_first_retry_seconds": 1, "queue_longest_retry_seconds": 2}
+KILLS_OF_THE_OTHER = 8
 DRAIN = 60
 
 
 class Sender(threading.Thread):
     """Submits until the relay goes away, or until enough is promised."""
 
-    def __init__(self, relay, number, budget):
+    def __init__(self, relay, number, budget, recipient=""):
         super().__init__()
         self.relay = relay
         self.sender = relay.address(f"sender00{number % 10}")
         self.number = number
         self.budget = budget
+        self.recipient = recipient  # else somebody at the sink
         self.promised = []
 
     def run(self):
@@ -42,10 +44,10 @@ class Sender(threading.Thread):
 
     def submit(self, client):
         name = f"m{self.number}x{len(self.promised)}"
-        domain = f"d{random.randrange(DOMAINS)}.sink.test"
+        recipient = self.recipient or f"bob@d{random.randrange(DOMAINS)}.sink.test"
         # Some bodies are too large for the database and become files of their own.
         size = 100_000 if random.random() < 0.02 else 500
-        client.sendmail(self.sender, [f"bob@{domain}"], mail.encrypted(self.sender, name, size))
+        client.sendmail(self.sender, [recipient], mail.encrypted(self.sender, name, size))
         self.promised.append(name)
 
 
@@ -66,6 +68,29 @@ class QueueKill(unittest.TestCase):
             self.relay.wait_for(lambda: not self.relay.queue(), "an empty queue")
             found = collections.Counter(names(self.lab.servers.deliveries))
         self.judge(promised, kills, found, time.monotonic() - begin)
+
+    def test_nothing_is_lost_when_the_other_relay_is_killed(self):
+        with Lab() as lab:
+            here, there = (lab.relay(f"_{name}.test", BRAKES_OFF | RETRIES) for name in "ab")
+            box = there.address("mailboxbb")
+            there.imap(box).logout()
+            promised = []
+            for number in range(KILLS_OF_THE_OTHER):
+                sender = Sender(here, number, 50, box)
+                sender.start()
+                time.sleep(random.uniform(0.02, 0.4))
+                there.kill()
+                sender.join()
+                promised += sender.promised
+                there.start()
+                there.wait_for_ports()
+            here.wait_for(lambda: not here.queue(), "an empty queue", DRAIN)
+            found = collections.Counter(message_id(text) for text in there.messages(box))
+        extra = sum(found.values()) - len(found)
+        print(f"{len(promised)} promised, {len(found)} arrived, {extra} of them more than once")
+        self.assertEqual(sorted(set(promised) ^ set(found)), [])
+        # One delivery at a time, so at most one message is under way when it is killed.
+        self.assertLessEqual(extra, KILLS_OF_THE_OTHER)
 
     def submit_until_killed(self, first, wanted):
         senders = [Sender(self.relay, first + n, wanted // SENDERS + 1) for n in range(SENDERS)]
@@ -93,6 +118,11 @@ class QueueKill(unittest.TestCase):
         # deleted; those taken since the last commit come again.
         self.assertLessEqual(extra, kills * DOMAINS)
         self.assertLessEqual(len(unpromised), kills * SENDERS)
+
+
+def message_id(text):
+    """The part before the @."""
+    return text.partition(b"Message-ID: <")[2].partition(b"@")[0].decode()
 
 
 def names(deliveries):
