@@ -23,8 +23,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto BetweenMeasures = 5s;
-constexpr auto SettlingTime = 65s; // after a change the store is tidied up for a while
-constexpr int MeasureShare = 100;  // walking the files takes at most a hundredth of a core
+constexpr auto SettlingTime = 65s; // until all is tidied up
+constexpr auto Never = std::chrono::steady_clock::time_point::max();
+constexpr int MeasureShare = 100; // walking the files takes at most a hundredth of a core
 constexpr auto BetweenForgetting = 1h;
 
 awaitable<void> sleep(asio::any_io_executor executor, asio::steady_timer::duration time)
@@ -108,12 +109,16 @@ void Pulse::beat()
     events_.publish(std::move(event));
 }
 
-/// Walking the files costs more than all else an idle relay does.
+/// Soon after a change, and once more when the store has settled: walking the files costs more than
+/// all else an idle relay does.
 bool Pulse::mustMeasure()
 {
     const auto now = std::chrono::steady_clock::now();
-    if (store_changed_.exchange(false)) changed_at_ = now;
-    return !is_measuring_ && now >= measure_at_ && now - changed_at_ < SettlingTime;
+    if (is_measuring_ || now < measure_at_) return false;
+    const bool changed = store_changed_.exchange(false);
+    const bool settled = now >= settled_at_;
+    if (changed || settled) settled_at_ = changed ? now + SettlingTime : Never;
+    return changed || settled;
 }
 
 awaitable<void> Pulse::measureStore()

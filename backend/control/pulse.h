@@ -48,8 +48,8 @@ private:
     std::atomic<bool> store_changed_{true}; // true: the first beat counts
     std::atomic<bool> users_changed_{true};
     std::atomic<bool> queue_changed_{true};
-    std::chrono::steady_clock::time_point changed_at_;
-    std::chrono::steady_clock::time_point measure_at_;
+    std::chrono::steady_clock::time_point settled_at_;
+    std::chrono::steady_clock::time_point measure_at_; // not before
     bool is_measuring_ = false;
 };
 
