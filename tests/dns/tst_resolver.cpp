@@ -21,12 +21,20 @@ namespace {
 
 constexpr int ServerFailure = 2;
 
+/// Twelve strings of one record: more than a datagram carries.
+std::string largeText()
+{
+    std::string text = "large TXT";
+    for (int i = 0; i < 12; ++i) text += " " + std::string(250, 'k');
+    return text;
+}
+
 const DnsServer::Zones Zones = {
     {"a.test",
      {"@ MX 20 mx2", "@ MX 10 Mx1", "mx1 A 127.0.0.2", "mx1 AAAA 2001:db8::2", "mx2 A 127.0.0.3",
       "key._domainkey TXT \"v=DKIM1; \" \"p=abc\"", "alias CNAME one.b.test.", "null MX 0 .",
       "_25._tcp.mx1 TLSA 3 1 1 " + std::string(64, 'a'), "missing CNAME nowhere.b.test.",
-      "old 3600 TXT before", "loop CNAME loop2", "loop2 CNAME loop"}},
+      "old 3600 TXT before", largeText(), "loop CNAME loop2", "loop2 CNAME loop"}},
     {"b.test", {"one CNAME two", "two CNAME three.a.test."}},
     {"three.a.test", {"@ A 127.0.0.9"}},
 };
@@ -57,6 +65,7 @@ class TstResolver : public QObject {
 private Q_SLOTS:
     void initTestCase() { server_ = std::make_unique<DnsServer>(Zones); }
     void recordsOfEachTypeAreFound();
+    void largeAnswersComeByTcp();
     void aliasesAreFollowed();
     void whatIsMissingIsToldApart();
     void namesThatAreNoneDoNotExist();
@@ -91,6 +100,13 @@ void TstResolver::recordsOfEachTypeAreFound()
     QCOMPARE(key.ttl_seconds, std::int64_t(1));
     const auto pins = tlsas(world.ask(tlsaName(25, "mx1.a.test"), Type::tlsa));
     QVERIFY(pins == (std::vector<Tlsa>{{3, 1, 1, std::string(32, '\xaa')}}));
+}
+
+void TstResolver::largeAnswersComeByTcp()
+{
+    World world(asking(server_->address()));
+    const auto all = texts(world.ask("large.a.test", Type::txt));
+    QVERIFY(all == std::vector<std::string>{std::string(3000, 'k')});
 }
 
 void TstResolver::aliasesAreFollowed()
