@@ -68,8 +68,15 @@ public:
     void note()
     {
         const Instant now = std::chrono::steady_clock::now();
-        longest_gap_ = std::max(longest_gap_.load(), now - at_.load());
+        if (!is_talking_) longest_wait_ = std::max(longest_wait_.load(), now - at_.load());
         at_ = now;
+    }
+
+    /// To be noted when a server has shown that there is one: it greeted, or made a TLS session.
+    void noteTalk()
+    {
+        note();
+        is_talking_ = true;
     }
 
     /// To be noted before the octet that ends a message, or the first of an HTTP request with it:
@@ -80,17 +87,30 @@ public:
     // The rest is for the runner.
     void begin()
     {
+        is_talking_ = false;
         is_handing_over_ = false;
         at_ = std::chrono::steady_clock::now();
-        longest_gap_ = Instant::duration::zero();
+        longest_wait_ = Instant::duration::zero();
+        is_under_way_ = true;
     }
-    Instant at() const { return at_; }
-    Instant::duration longestGap() const { return longest_gap_; }
+    void end()
+    {
+        note();
+        is_under_way_ = false;
+    }
+    /// False: we are at work, and nothing is expected of the other side.
+    bool isUnderWay() const { return is_under_way_; }
+    bool isTalking() const { return is_talking_; }
     bool isHandingOver() const { return is_handing_over_; }
+    Instant at() const { return at_; }
+    /// The longest silence before the other side talked.
+    Instant::duration longestWait() const { return longest_wait_; }
 
 private:
     std::atomic<Instant> at_{std::chrono::steady_clock::now()};
-    std::atomic<Instant::duration> longest_gap_{Instant::duration::zero()};
+    std::atomic<Instant::duration> longest_wait_{Instant::duration::zero()};
+    std::atomic<bool> is_under_way_{false};
+    std::atomic<bool> is_talking_{false};
     std::atomic<bool> is_handing_over_{false};
 };
 

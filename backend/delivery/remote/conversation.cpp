@@ -212,10 +212,11 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
     }
     if (was_interrupted_) co_return report;
     if (!broken.empty()) {
+        progress_->end();
         core::Log().error("a delivery failed here", {{"why", broken}});
         co_return ownFailure(message, Outcome::temporary, "451 4.3.0 Local trouble");
     }
-    progress_->note();
+    progress_->end();
     complete(report, message);
     co_return report;
 }
@@ -230,7 +231,7 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
     for (auto pause = FirstPause;; pause = std::min(2 * pause, LongestPause)) {
         const auto settled = co_await services_.store.write(job, store::Promise::durable);
         if (settled) {
-            if (settled->delivered > 0) usual_silence_ = progress_->longestGap();
+            if (settled->delivered > 0) usual_wait_ = progress_->longestWait();
             if (settled->is_bounced) ++services_.counters.bounces;
             log(settlement, *settled);
             co_return *settled;

@@ -72,8 +72,8 @@ public:
     static void giveWay(const std::shared_ptr<Conversation>& it, store::Standing standing);
 
     const Progress& progress() const { return *progress_; }
-    /// The longest silence within the last delivery that reached someone; 0: none did.
-    Progress::Instant::duration usualSilence() const { return usual_silence_; }
+    /// Until it talked, in the last delivery that reached someone; 0: that used an open connection.
+    Progress::Instant::duration usualWait() const { return usual_wait_; }
 
 private:
     using Rows = std::vector<store::QueueRow>;
@@ -98,7 +98,7 @@ private:
     const Tell tell_;
     boost::asio::steady_timer timer_;
     boost::asio::cancellation_signal interrupt_;
-    std::atomic<Progress::Instant::duration> usual_silence_{Progress::Instant::duration::zero()};
+    std::atomic<Progress::Instant::duration> usual_wait_{Progress::Instant::duration::zero()};
     bool is_woken_ = false;
     bool is_ending_ = false;
     std::optional<store::Standing> gives_way_; // and stands so afterwards

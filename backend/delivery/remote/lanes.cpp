@@ -41,10 +41,16 @@ std::size_t Lanes::room(Standing standing) const
     switch (standing) {
     case Standing::good: return healthy;
     case Standing::unknown:
-    case Standing::slow: return std::min(healthy, left(most_healthy_ - most_healthy_ / 4, others));
+    case Standing::slow: return std::min(healthy, left(shareOfOthers(), others));
     case Standing::failing: return left(most_failing_, count_[indexOf(Standing::failing)]);
     }
     return 0;
+}
+
+std::size_t Lanes::shareOfOthers() const
+{
+    const std::size_t part = is_crowded_ ? most_healthy_ / 8 : most_healthy_ - most_healthy_ / 4;
+    return std::max<std::size_t>(part, 1);
 }
 
 Lane Lanes::laneOf(const Place& place)
@@ -79,7 +85,7 @@ void Lanes::setIdle(const std::string& domain)
     Place& place = found->second;
     place.is_idle = true;
     place.idle_since = std::chrono::steady_clock::now();
-    noteSilence(*place.conversation);
+    noteWait(*place.conversation);
     if (laneOf(place) == Lane::healthy || room(Standing::good) > 0) move(place, Standing::good);
 }
 
@@ -94,7 +100,7 @@ void Lanes::remove(const std::string& domain)
 {
     const auto found = places_.find(domain);
     if (found == places_.end()) return;
-    noteSilence(*found->second.conversation);
+    noteWait(*found->second.conversation);
     --count_[indexOf(found->second.standing)];
     places_.erase(found);
 }
@@ -102,14 +108,24 @@ void Lanes::remove(const std::string& domain)
 bool Lanes::makeRoom()
 {
     const auto now = std::chrono::steady_clock::now();
-    for (auto& [domain, place] : places_) {
-        if (laneOf(place) == Lane::failing || place.is_idle || place.is_ending) continue;
-        const auto allowed =
-            place.standing == Standing::slow ? limits_of_patience_.longest : patience();
-        if (now - place.conversation->progress().at() > allowed) giveWay(place);
-    }
+    for (auto& [domain, place] : places_)
+        if (laneOf(place) == Lane::healthy && !place.is_ending && isSilent(place, now))
+            giveWay(place);
     endIdle(Lane::healthy);
     return room(Standing::unknown) > 0 || room(Standing::good) > 0;
+}
+
+/// One that worked the last time gets the benefit of the doubt, one that gave way before some more
+/// time than at first.
+bool Lanes::isSilent(const Place& place, Instant now) const
+{
+    const Progress& progress = place.conversation->progress();
+    if (!progress.isUnderWay()) return false;
+    const Instant::duration longest = limits_of_patience_.longest;
+    Instant::duration allowed = patience();
+    if (place.standing == Standing::good || progress.isTalking()) allowed = longest;
+    if (place.standing == Standing::slow) allowed = std::min(10 * allowed, longest);
+    return now - progress.at() > allowed;
 }
 
 /// What it has begun goes on as long as the failing lane has room.
@@ -142,15 +158,15 @@ bool Lanes::endIdle(Lane lane)
 Lanes::Instant::duration Lanes::patience() const
 {
     const Patience& limits = limits_of_patience_;
-    if (usual_silence_.count() == 0) return limits.first;
-    return std::clamp<Instant::duration>(4 * usual_silence_, limits.shortest, limits.longest);
+    if (usual_wait_.count() == 0) return limits.first;
+    return std::clamp<Instant::duration>(4 * usual_wait_, limits.shortest, limits.longest);
 }
 
-void Lanes::noteSilence(const Conversation& conversation)
+void Lanes::noteWait(const Conversation& conversation)
 {
-    const auto silence = conversation.usualSilence();
-    if (silence.count() == 0) return;
-    usual_silence_ = usual_silence_.count() == 0 ? silence : (7 * usual_silence_ + silence) / 8;
+    const auto wait = conversation.usualWait();
+    if (wait.count() == 0) return;
+    usual_wait_ = usual_wait_.count() == 0 ? wait : (7 * usual_wait_ + wait) / 8;
 }
 
 } // namespace roost::delivery::remote

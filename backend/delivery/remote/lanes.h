@@ -24,6 +24,8 @@ public:
     explicit Lanes(const Patience& patience) : limits_of_patience_(patience) {}
 
     void setLimits(std::int64_t healthy, std::int64_t failing);
+    /// Destinations that worked the last time wait: the share of the others is an eighth now.
+    void setCrowded(bool is_crowded) { is_crowded_ = is_crowded; }
     std::size_t size() const { return places_.size(); }
     /// How many more of that standing may begin.
     std::size_t room(store::Standing standing) const;
@@ -42,7 +44,7 @@ public:
     bool makeRoom();
     /// Ends some of the idle connections of `lane`, the oldest first; whether there were any.
     bool endIdle(Lane lane);
-    /// How long a healthy destination may be silent while others wait.
+    /// How long a new destination may be silent while others wait.
     Instant::duration patience() const;
 
     template <class Visit>
@@ -60,16 +62,19 @@ private:
         Instant idle_since;
     };
     static Lane laneOf(const Place& place);
+    std::size_t shareOfOthers() const;
     void move(Place& place, store::Standing standing);
+    bool isSilent(const Place& place, Instant now) const;
     void giveWay(Place& place);
-    void noteSilence(const Conversation& conversation);
+    void noteWait(const Conversation& conversation);
 
     const Patience limits_of_patience_;
     std::size_t most_healthy_ = 1;
     std::size_t most_failing_ = 1;
+    bool is_crowded_ = false;
     std::array<std::size_t, 4> count_{}; // by standing
     std::unordered_map<std::string, Place> places_;
-    Instant::duration usual_silence_{0}; // a running mean; 0: not known
+    Instant::duration usual_wait_{0}; // a running mean; 0: not known
 };
 
 } // namespace roost::delivery::remote

@@ -140,12 +140,15 @@ asio::awaitable<bool> MailHost::connectHttp()
     const auto settings = services_.settings.get();
     const HostLimits& limits = manner_.limits;
     HostOutcome ignored; // SMTP's obstacle is the one that counts
+    // A try that is broken off here begins with SMTP the next time.
+    services_.http_memory.skip(manner_.name);
     auto connection =
         co_await connect(portOf(settings->outgoing_https_port), limits.http_connect, ignored);
     if (!connection) co_return false;
     http_ = std::make_unique<HttpClient>(std::move(*connection), limits.http_answer, progress_);
     co_await http_->begin(services_.tls, tlsPeer(), limits.http_connect);
-    progress_->note();
+    progress_->noteTalk();
+    services_.http_memory.forget(manner_.name);
     co_return true;
 }
 

@@ -105,8 +105,10 @@ bool Runner::State::fillLanes(UnixSeconds now)
 {
     const auto healthy = [&] { // those that worked before those that nobody knows
         const bool good = fill(Standing::good, now);
+        lanes.setCrowded(good);
         const bool unknown = fill(Standing::unknown, now);
-        return fill(Standing::slow, now) || good || unknown;
+        const bool slow = !good && !unknown && fill(Standing::slow, now);
+        return good || unknown || slow;
     };
     bool someone_waits = healthy();
     if (someone_waits && lanes.makeRoom()) someone_waits = healthy();

@@ -24,9 +24,9 @@ struct RunnerThread {
     store::Stores& reader;
 };
 
-/// How long a destination may be silent, before it has all of a message, while others wait for its
-/// place: four times what good ones were of late, within these. One that gave way is tried with the
-/// longest when nobody waits who did not, and then counts as failing.
+/// How long a new destination may be silent, before it talks, while others wait for its place: four
+/// times what good ones were of late, within these. One that gave way gets ten times as long when
+/// nobody waits who did not, and then counts as failing. All others get the longest.
 struct Patience {
     std::chrono::milliseconds shortest{25};
     std::chrono::milliseconds first{250}; // before any was heard

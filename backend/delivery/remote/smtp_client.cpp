@@ -65,6 +65,7 @@ asio::awaitable<std::optional<Finding>> SmtpClient::negotiate()
     }
     stage_ = Stage::talk;
     was_greeted_ = true;
+    progress_->noteTalk();
     if (auto refused = co_await hello()) co_return refused;
     co_return co_await secure();
 }
