@@ -9,8 +9,12 @@
 #include "tests/net/tls_client.h"
 #include "tests/support/fake_lookup.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <boost/asio/steady_timer.hpp>
 
 #include <csignal>
 
@@ -83,6 +87,7 @@ private Q_SLOTS:
     void httpsIsFirst();
     void smtpFollowsAndIsRemembered();
     void httpsIsTriedAgainWhenSmtpCannotBeReached();
+    void aTryBrokenOffInHttpsBeginsWithSmtpNextTime();
     void aVerdictOverHttpsCountsWhenSmtpIsSilent();
     void connectionsAreReused();
     void aServerThatLeftIsCalledAgain();
@@ -95,6 +100,7 @@ private Q_SLOTS:
     void policiesOfOthersAreHonoured();
     void aKeptPolicySurvivesARestart();
     void aMissingPolicyHoldsNothingUp();
+    void thereIsRoomForTheNextPolicy();
     void announcedCertificatesAreHonoured();
     void failuresAreForAllRecipients();
 
@@ -253,6 +259,32 @@ void TstDestinations::httpsIsTriedAgainWhenSmtpCannotBeReached()
     QCOMPARE(site.http_connections, 1);
     site.http_answer = MailSite(authority_->certify("x.test")).http_answer;
     QCOMPARE(deliver("b.test").channel, Channel::https);
+}
+
+void TstDestinations::aTryBrokenOffInHttpsBeginsWithSmtpNextTime()
+{
+    MailSite& site = sites_.emplace_back(authority_->certify("mx.b.test"));
+    openDoors(1, site, false);
+    // Its port 443 takes connections and says nothing.
+    Door silent(*io_, "127.0.0.1", static_cast<std::uint16_t>(values().outgoing_https_port));
+    const auto destination = open("b.test");
+    RemoteMessage message;
+    message.recipients = {"bob@b.test"};
+    Report report;
+    asio::cancellation_signal signal;
+    asio::co_spawn(*io_, deliverInto(*destination, message, report),
+                   asio::bind_cancellation_slot(signal.slot(),
+                                                [&](const std::exception_ptr&) { io_->stop(); }));
+    asio::steady_timer timer(*io_, 100ms);
+    timer.async_wait(
+        [&](boost::system::error_code) { signal.emit(asio::cancellation_type::terminal); });
+    io_->restart();
+    io_->run();
+    QVERIFY(report.results.empty());
+
+    const auto begin = std::chrono::steady_clock::now();
+    QCOMPARE(deliver("b.test").results[0].outcome, Outcome::delivered);
+    QVERIFY(std::chrono::steady_clock::now() - begin < hasty(Lane::healthy).http_connect);
 }
 
 void TstDestinations::aVerdictOverHttpsCountsWhenSmtpIsSilent()
@@ -474,6 +506,27 @@ void TstDestinations::aMissingPolicyHoldsNothingUp()
     const auto connections = site.http_connections;
     QCOMPARE(deliver("b.test").results[0].outcome, Outcome::delivered);
     QCOMPARE(site.http_connections, connections + 1); // for the message; not for the policy so soon
+}
+
+void TstDestinations::thereIsRoomForTheNextPolicy()
+{
+    const QString folder = folder_->filePath("mta-sts");
+    QVERIFY(QDir().mkpath(folder));
+    for (std::size_t i = 0; i < MtaSts::MaxKept; ++i) {
+        QFile file(folder + "/domain" + QString::number(i) + ".test");
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        if (i == 5000)
+            QVERIFY(file.setFileTime(QDateTime::fromSecsSinceEpoch(1),
+                                     QFileDevice::FileModificationTime));
+    }
+    MailSite& site = addSite(1, "DNS:mx.b.test,DNS:mta-sts.b.test");
+    names_->add("_mta-sts.b.test", dns::Type::txt, {test::textData("v=STSv1; id=1;")});
+    names_->add("mta-sts.b.test", dns::Type::a, {addressData("127.0.0.1")});
+    site.http_answer = bodyOf("version: STSv1\nmode: enforce\nmx: mx.c.test\nmax_age: 86400\n");
+    QCOMPARE(deliver("b.test").results[0].cause, Cause::mta_sts_refused);
+    QVERIFY(QFile::exists(folder + "/b.test"));
+    QVERIFY(!QFile::exists(folder + "/domain5000.test"));
+    QCOMPARE(std::size_t(QDir(folder).count()), MtaSts::MaxKept + 2); // and . and ..
 }
 
 void TstDestinations::announcedCertificatesAreHonoured()

@@ -33,6 +33,23 @@ Error unavailable(std::string why)
     return Error(Code::unavailable, std::move(why));
 }
 
+/// Drops the policy that was renewed longest ago, when there are as many as there may be.
+void makeRoom(const fs::path& folder)
+{
+    std::error_code error;
+    std::size_t count = 0;
+    fs::path oldest;
+    fs::file_time_type oldest_at = fs::file_time_type::max();
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const auto written_at = entry.last_write_time(error);
+        ++count;
+        if (written_at >= oldest_at) continue;
+        oldest = entry.path();
+        oldest_at = written_at;
+    }
+    if (count >= MtaSts::MaxKept) fs::remove(oldest, error);
+}
+
 /// A kept file: when it was fetched, its version, and below the policy as it came.
 std::string fileText(UnixSeconds fetched_at, const std::string& id, const std::string& policy)
 {
@@ -150,9 +167,7 @@ Result<> MtaSts::writeFile(const std::string& domain, const std::string& text) c
     std::error_code error;
     fs::create_directories(folder_, error);
     const fs::path path = folder_ / domain;
-    const auto count = std::distance(fs::directory_iterator(folder_, error), {});
-    if (!fs::exists(path, error) && count >= static_cast<std::ptrdiff_t>(MaxKept))
-        return Error(Code::limit, "too many policies are kept");
+    if (!fs::exists(path, error)) makeRoom(folder_);
     const fs::path temporary = folder_ / ("." + domain);
     std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
     file << text;
