@@ -23,6 +23,12 @@ api::Stats totals(const core::Counters& counters)
     stats.messages_delivered = number(counters.messages_delivered);
     stats.messages_rejected = number(counters.messages_rejected);
     stats.unencrypted_rejected = number(counters.unencrypted_rejected);
+    stats.messages_from_others = number(counters.messages_from_others);
+    stats.messages_replayed = number(counters.messages_replayed);
+    stats.unknown_recipients = number(counters.unknown_recipients);
+    stats.dkim_passed = number(counters.dkim_passed);
+    stats.dkim_failed = number(counters.dkim_failed);
+    stats.dkim_unknown = number(counters.dkim_unknown);
     stats.bounces = number(counters.bounces);
     stats.logins = number(counters.logins);
     stats.logins_failed = number(counters.logins_failed);
@@ -30,6 +36,7 @@ api::Stats totals(const core::Counters& counters)
     stats.imap_connections = counters.imap_connections;
     stats.imap_clients = counters.imap_clients;
     stats.smtp_connections = counters.smtp_connections;
+    stats.relay_connections = counters.relay_connections;
     stats.http_connections = counters.http_connections;
     return stats;
 }

@@ -197,6 +197,7 @@ std::optional<Answer> MailReceiver::takePending(MailParser& parser, delivery::In
 awaitable<Answer> MailReceiver::handOn(delivery::IncomingMail& mail)
 {
     time_.wait(AnswerLimit);
+    co_await peer_.flush(); // answers to earlier requests
     const delivery::Verdict verdict = co_await mail.finish();
     if (!verdict) co_return reply(400, "451 4.3.0 Temporary server problem");
     if (*verdict) co_return reply(**verdict);

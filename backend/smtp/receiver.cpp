@@ -27,6 +27,7 @@ boost::asio::awaitable<Reply> Receiver::run()
         co_await intake_.discard();
         co_return Reply(552, "5.3.4 Error: message file too big");
     }
+    co_await peer_.flush(); // it may take longer than the peer waits for what came before
     const delivery::Verdict verdict = co_await intake_.finish();
     if (!verdict) co_return refusal(verdict.error(), Step::message);
     if (*verdict) co_return Reply((*verdict)->code, (*verdict)->text);

@@ -19,14 +19,21 @@ struct Stats {
     std::int64_t messages_delivered = 0;
     std::int64_t messages_rejected = 0;
     std::int64_t unencrypted_rejected = 0; // those of them that were not encrypted
+    std::int64_t messages_from_others = 0; // of those accepted: from other servers
+    std::int64_t messages_replayed = 0;    // copies of these that were not stored again
+    std::int64_t unknown_recipients = 0;   // that other servers asked for
+    std::int64_t dkim_passed = 0;          // messages of other servers by their signature
+    std::int64_t dkim_failed = 0;
+    std::int64_t dkim_unknown = 0; // the name system did not answer
     std::int64_t bounces = 0;
     std::int64_t logins = 0;
     std::int64_t logins_failed = 0;
     std::int64_t accounts_created = 0;
-    std::int64_t imap_connections = 0; // open now
-    std::int64_t imap_clients = 0;     // logged in now
-    std::int64_t smtp_connections = 0; // open now
-    std::int64_t http_connections = 0; // open now
+    std::int64_t imap_connections = 0;  // open now
+    std::int64_t imap_clients = 0;      // logged in now
+    std::int64_t smtp_connections = 0;  // of users, open now
+    std::int64_t relay_connections = 0; // of other servers, open now
+    std::int64_t http_connections = 0;  // open now
     std::int64_t accounts = 0;
     std::int64_t queue_length = 0; // messages waiting for other servers
     std::int64_t store_octets = 0; // on disk
@@ -40,6 +47,12 @@ BOOST_DESCRIBE_STRUCT(Stats,
                        messages_delivered,
                        messages_rejected,
                        unencrypted_rejected,
+                       messages_from_others,
+                       messages_replayed,
+                       unknown_recipients,
+                       dkim_passed,
+                       dkim_failed,
+                       dkim_unknown,
                        bounces,
                        logins,
                        logins_failed,
@@ -47,6 +60,7 @@ BOOST_DESCRIBE_STRUCT(Stats,
                        imap_connections,
                        imap_clients,
                        smtp_connections,
+                       relay_connections,
                        http_connections,
                        accounts,
                        queue_length,

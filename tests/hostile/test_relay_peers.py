@@ -49,7 +49,6 @@ def setUpModule():
 class Attack(unittest.TestCase):
     def setUp(self):
         RELAY.settle()
-        self.stack = self.enterContext(contextlib.ExitStack())
 
 
 def server():
