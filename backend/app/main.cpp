@@ -17,6 +17,7 @@
 namespace {
 
 constexpr int LargeBlock = 128 * 1024;
+constexpr int WrongUsage = 2;
 
 /// Where console and roostctl look when they are not told: the user's own, else the system's.
 std::filesystem::path defaultSocket()
@@ -58,7 +59,11 @@ int main(int argc, char** argv)
     program.add_option("--control", options.control_socket, "Path of the control socket");
     program.add_option("--threads", options.threads, "I/O threads (0: one per core)");
     program.set_version_flag("--version", ROOST_VERSION);
-    CLI11_PARSE(program, argc, argv);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return program.exit(e) == 0 ? 0 : WrongUsage;
+    }
 
     try {
         return run(options);

@@ -50,7 +50,9 @@ awaitable<Result<api::InviteGet::Reply>> ReadingMethods::invite(api::InviteGet::
 {
     const auto settings = services_.settings.get();
     if (settings->mail_domain.empty())
-        co_return Error(Code::unavailable, "the relay is not set up yet");
+        co_return Error(Code::unavailable,
+                        "the relay is not set up yet: give it its domain with roostctl setup or "
+                        "in the console");
     api::InviteGet::Reply reply;
     reply.link = invite::inviteLink(*settings);
     reply.for_one_person = reply.link.starts_with("dclogin:");

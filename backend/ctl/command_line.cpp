@@ -102,6 +102,9 @@ private:
         auto* get =
             add(setting, "get", "One setting", [this] { return showSetting(context_, name_); });
         get->add_option("KEY", name_, "Name of the setting")->required();
+        auto* explain = add(setting, "explain", "What a setting does and what it may be",
+                            [this] { return explainSetting(context_, name_); });
+        explain->add_option("KEY", name_, "Name of the setting")->required();
         auto* set = add(setting, "set", "Change a setting",
                         [this] { return changeSetting(context_, name_, value_); });
         set->add_option("KEY", name_, "Name of the setting")->required();
@@ -184,6 +187,28 @@ private:
     std::string role_;
 };
 
+/// The innermost verb of what was typed.
+const CLI::App* lastVerb(const CLI::App& app)
+{
+    const CLI::App* verb = &app;
+    while (!verb->get_subcommands().empty()) verb = verb->get_subcommands().front();
+    return verb;
+}
+
+/// Who named no command sees which there are; a misspelt one is named, which CLI11 does not do.
+int explainMissing(const CLI::App& app, const CLI::RequiredError& missing, std::ostream& err)
+{
+    const CLI::App* verb = lastVerb(app);
+    const bool lacks_verb = verb->get_require_subcommand_min() > 0;
+    const auto unknown = app.remaining(true);
+    if (lacks_verb && !unknown.empty())
+        err << "There is no command " << unknown.front() << ".\n\n";
+    else if (!lacks_verb)
+        err << missing.what() << "\n\n";
+    err << verb->help();
+    return WrongUsage;
+}
+
 void printError(const Error& error, bool as_json, std::ostream& err)
 {
     if (!as_json) {
@@ -203,6 +228,8 @@ int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err)
     CommandLine line(out);
     try {
         line.app().parse(argc, argv);
+    } catch (const CLI::RequiredError& e) {
+        return explainMissing(line.app(), e, err);
     } catch (const CLI::ParseError& e) {
         return line.app().exit(e, out, err) == 0 ? Done : WrongUsage;
     }

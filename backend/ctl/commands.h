@@ -18,6 +18,7 @@ Result<> showStatus(const Context& context);
 
 Result<> listSettings(const Context& context);
 Result<> showSetting(const Context& context, const std::string& name);
+Result<> explainSetting(const Context& context, const std::string& name);
 Result<> changeSetting(const Context& context, const std::string& name, const std::string& value);
 Result<> revertSetting(const Context& context, const api::SettingRevert::Params& params);
 

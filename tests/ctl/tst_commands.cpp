@@ -19,12 +19,14 @@ private Q_SLOTS:
     void deadRelayIsSaidWithTheNextStep();
     void wrongCommandLineGivesTwo_data();
     void wrongCommandLineGivesTwo();
+    void unknownVerbIsNamed();
     void helpGivesZero();
     void setupTellsWhereItListens();
     void refusedSetupGivesOne();
     void statusBeforeSetupSaysWhatToDo();
     void settingsAreReadAndChanged();
     void settingNamedLikeAVerbValueIsTaken();
+    void settingsAreExplained();
     void settingsAreReverted();
     void usersAreBlockedAndRestored();
     void storeIsVerified();
@@ -114,6 +116,18 @@ void TstCommands::wrongCommandLineGivesTwo()
     QVERIFY(!outcome.err.empty());
 }
 
+void TstCommands::unknownVerbIsNamed()
+{
+    const auto unknown = runAt("/nonexistent", {"destroy"});
+    QVERIFY(contains(unknown.err, "no command destroy"));
+    QVERIFY(contains(unknown.err, "setup"));
+    QVERIFY(contains(runAt("/nonexistent", {"user", "destroy"}).err, "no command destroy"));
+    const auto alone = runAt("/nonexistent", {"queue"});
+    QVERIFY(contains(alone.err, "release"));
+    QVERIFY(contains(runAt("/nonexistent", {"user", "block"}).err, "ADDRESS is required"));
+    QVERIFY(contains(runAt("/nonexistent", {"setup"}).err, "--domain is required"));
+}
+
 void TstCommands::helpGivesZero()
 {
     QCOMPARE(runAt("/nonexistent", {"--help"}).code, 0);
@@ -178,6 +192,21 @@ void TstCommands::settingNamedLikeAVerbValueIsTaken()
     QCOMPARE(desk.world.settings.get()->server_comment, std::string("list"));
     QCOMPARE(desk.run({"setting", "set", "server_comment", ""}).code, 0);
     QVERIFY(desk.world.settings.get()->server_comment.empty());
+}
+
+void TstCommands::settingsAreExplained()
+{
+    Desk desk;
+    const auto limit = desk.run({"setting", "explain", "max_recipients"});
+    QCOMPARE(limit.code, 0);
+    QVERIFY(contains(limit.out, "max_recipients: "));
+    QVERIFY(contains(limit.out, "100 to 10000 recipients"));
+    QVERIFY(
+        contains(desk.run({"setting", "explain", "log_level"}).out, "debug, info, warn, error"));
+    QVERIFY(contains(desk.run({"setting", "explain", "registration_open"}).out, "true or false"));
+    QVERIFY(contains(desk.run({"setting", "explain", "mail_domain"}).out, "chosen at setup"));
+    QVERIFY(contains(desk.run({"setting", "explain", "nonsense"}).err, "no setting nonsense"));
+    QVERIFY(contains(desk.run({"setting", "list"}).out, "setting explain KEY"));
 }
 
 void TstCommands::settingsAreReverted()
