@@ -202,14 +202,6 @@
         <translation>Gibt frei, was zurückgehalten wurde; es wird sofort versucht.</translation>
     </message>
     <message>
-        <source>Give up and tell the sender</source>
-        <translation>Aufgeben und Absender benachrichtigen</translation>
-    </message>
-    <message>
-        <source>Stops trying. The senders get a notice that their message was not delivered. This cannot be undone.</source>
-        <translation>Versucht es nicht weiter. Die Absender erfahren, dass ihre Nachricht nicht zugestellt wurde. Das lässt sich nicht rückgängig machen.</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
@@ -253,6 +245,14 @@
         <source>Give up %1 for %2?</source>
         <translation>%1 für %2 aufgeben?</translation>
     </message>
+    <message>
+        <source>Return to sender</source>
+        <translation>Zurück an Absender</translation>
+    </message>
+    <message>
+        <source>Gives up. The senders get a notice that their message was not delivered. This cannot be undone.</source>
+        <translation>Gibt auf. Die Absender erfahren, dass ihre Nachricht nicht zugestellt wurde. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
 </context>
 <context>
     <name>QueueTables</name>
@@ -279,10 +279,6 @@
     <message>
         <source>HTTPS</source>
         <translation>HTTPS</translation>
-    </message>
-    <message>
-        <source>Mail (SMTP)</source>
-        <translation>Mail (SMTP)</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -375,7 +371,11 @@
     </message>
     <message>
         <source>Last trouble</source>
-        <translation>Letzte Schwierigkeit</translation>
+        <translation>Letzte Störung</translation>
+    </message>
+    <message>
+        <source>SMTP</source>
+        <translation>SMTP</translation>
     </message>
 </context>
 <context>
@@ -1174,12 +1174,12 @@
         <translation>%1 (%2 unverschlüsselt)</translation>
     </message>
     <message>
-        <source>Waiting for other servers</source>
-        <translation>Wartet auf andere Server</translation>
-    </message>
-    <message>
         <source>Open the queue</source>
         <translation>Warteschlange öffnen</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>In der Warteschlange</translation>
     </message>
 </context>
 <context>
@@ -1577,10 +1577,6 @@
         <translation>Wartende Mail nach Ziel und Grund</translation>
     </message>
     <message>
-        <source>Single messages</source>
-        <translation>Einzelne Nachrichten</translation>
-    </message>
-    <message>
         <source>Until I release it</source>
         <translation>Bis ich sie freigebe</translation>
     </message>
@@ -1595,6 +1591,10 @@
     <message>
         <source>For a week</source>
         <translation>Eine Woche lang</translation>
+    </message>
+    <message>
+        <source>Show messages</source>
+        <translation>Nachrichten zeigen</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cstdlib>
+
 namespace roost::models {
 
 namespace {
@@ -50,10 +52,14 @@ QString soonText(const QDateTime& then, const QDateTime& now)
 
 QString momentText(const QDateTime& at)
 {
+    constexpr qint64 DaysWithAName = 6; // beyond, "Tue" could be this week's or another
     if (!at.isValid()) return QString(QChar(0x2013));
-    if (at.date() == QDate::currentDate())
-        return QLocale().toString(at.time(), QLocale::ShortFormat);
-    return QLocale().toString(at, QLocale::ShortFormat);
+    const QLocale locale;
+    const QString time = locale.toString(at.time(), QLocale::ShortFormat);
+    const qint64 days = QDate::currentDate().daysTo(at.date());
+    if (days == 0) return time;
+    if (std::abs(days) > DaysWithAName) return locale.toString(at.date(), QLocale::ShortFormat);
+    return locale.dayName(at.date().dayOfWeek(), QLocale::ShortFormat) + u' ' + time;
 }
 
 QDateTime instant(std::int64_t unix_seconds)

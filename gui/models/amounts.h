@@ -19,7 +19,8 @@ QString agoText(const QDateTime& then, const QDateTime& now);
 /// How soon, roughly: "in 3 minutes".
 QString soonText(const QDateTime& then, const QDateTime& now);
 
-/// The time when it is today, else the date too; a dash when it never was.
+/// As short as can be: "18:04" today, "Tue 18:04" this week, else the date; a dash when it never
+/// was.
 QString momentText(const QDateTime& at);
 
 /// Invalid for 0, which means never.

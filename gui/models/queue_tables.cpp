@@ -5,6 +5,7 @@
 #include "gui/models/wire_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -81,15 +82,15 @@ QString standingText(const Peer& peer)
 QString channelText(const Peer& peer)
 {
     if (peer.channel == "https") return Words::tr("HTTPS");
-    if (peer.channel == "smtp") return Words::tr("Mail (SMTP)");
+    if (peer.channel == "smtp") return Words::tr("SMTP");
     return peer.channel.empty() ? u"–"_s : shownText(peer.channel);
 }
 
 QString latencyText(const Peer& peer)
 {
     if (peer.latency_millis <= 0) return u"–"_s;
-    return Words::tr("%1 s", "seconds")
-        .arg(static_cast<double>(peer.latency_millis) / 1000, 0, 'f', 1);
+    const double seconds = static_cast<double>(peer.latency_millis) / 1000;
+    return Words::tr("%1 s", "seconds").arg(QLocale().toString(seconds, 'f', 1));
 }
 
 RowColumn<Group> nextTryColumn()
@@ -135,8 +136,7 @@ QueueGroupModel::QueueGroupModel(const Explanations& explanations, QObject* pare
     : RowModel({wire(Words::tr("Destination"), &Group::domain),
                 count(Words::tr("Waiting"), &Group::recipients),
                 why(Words::tr("Why"), &Group::explanation, explanations), nextTryColumn(),
-                moment(Words::tr("Returned to sender"), &Group::gives_up_at),
-                size(Words::tr("Size"), &Group::octets)},
+                moment(Words::tr("Returned to sender"), &Group::gives_up_at)},
                groupKey,
                parent)
 {

@@ -14,7 +14,7 @@ constexpr std::int64_t Endless = 253'402'300'799;
 /// What waits, by destination and reason.
 class QueueGroupModel : public RowModel<api::QueueGroup> {
 public:
-    enum Column { Destination, Waiting, Why, NextTry, GivesUp, Size, ColumnCount };
+    enum Column { Destination, Waiting, Why, NextTry, GivesUp, ColumnCount };
     explicit QueueGroupModel(const Explanations& explanations, QObject* parent = nullptr);
 };
 

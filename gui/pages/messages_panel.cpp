@@ -38,18 +38,20 @@ MessagesPanel::MessagesPanel(const models::QueueModels& models,
       are_discarded_(are_discarded)
 {
     setObjectName(are_discarded ? u"discardedPanel"_s : u"messagesPanel"_s);
+    table().setWideColumn(QueueMessageModel::From);
+    table().setWideColumn(QueueMessageModel::Why);
     table().setObjectName(are_discarded ? u"discardedTable"_s : u"messageTable"_s);
     table().setAccessibleName(are_discarded ? tr("Messages that were discarded")
                                             : tr("Messages that wait"));
-    heading_->setObjectName(u"messagesHeading"_s);
-    tools()->insertWidget(0, heading_);
+    heading_->setObjectName(are_discarded ? u"discardedHeading"_s : u"messagesHeading"_s);
+    cornerTools()->addWidget(heading_);
     if (are_discarded) {
         addAct(QueueAct::restore);
         return;
     }
     auto* back = new QPushButton(tr("All destinations"));
     back->setObjectName(u"backToGroups"_s);
-    tools()->insertWidget(0, back);
+    cornerTools()->addWidget(back);
     connect(back, &QPushButton::clicked, this, &MessagesPanel::backRequested);
     for (const QueueAct act :
          {QueueAct::retry, QueueAct::hold, QueueAct::release, QueueAct::bounce, QueueAct::discard})

@@ -152,12 +152,8 @@ QWidget* OverviewPage::buildFacts()
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(28);
     grid->setVerticalSpacing(2);
-    const std::array headings = {tr("Users"),
-                                 tr("Messages taken in"),
-                                 tr("Messages refused"),
-                                 tr("Waiting for other servers"),
-                                 tr("Running since"),
-                                 tr("Version")};
+    const std::array headings = {tr("Users"), tr("Messages taken in"), tr("Messages refused"),
+                                 tr("In the queue"), tr("Running since")};
     int column = 0;
     for (const QString& heading : headings) {
         facts_ += widgets::label(Script::strong, u"–"_s);
@@ -166,11 +162,17 @@ QWidget* OverviewPage::buildFacts()
         grid->addWidget(facts_.last(), 1, column);
         grid->setColumnStretch(column++, 1);
     }
-    card->body()->addLayout(grid);
-    card->body()->addSpacing(6);
-    card->body()->addWidget(widgets::label(Script::muted, tr("Ports")));
+    const int last = column - 1;
+    grid->setRowMinimumHeight(2, 8);
+    facts_ += widgets::label(Script::strong, u"–"_s);
+    facts_.last()->setAccessibleName(tr("Version"));
+    grid->addWidget(widgets::label(Script::muted, tr("Version")), 3, last);
+    grid->addWidget(facts_.last(), 4, last, Qt::AlignTop);
     facts_ += widgets::paragraph(Script::strong, u"–"_s);
-    card->body()->addWidget(facts_.last());
+    facts_.last()->setAccessibleName(tr("Ports"));
+    grid->addWidget(widgets::label(Script::muted, tr("Ports")), 3, 0, 1, last);
+    grid->addWidget(facts_.last(), 4, 0, 1, last);
+    card->body()->addLayout(grid);
     facts_card_ = card;
     return card;
 }

@@ -69,9 +69,9 @@ QueueActWords queueActWords(QueueAct act)
                 QueueActsWords::tr("Lets go what was held; it is tried at once."),
                 u"releaseQueued"_s};
     case QueueAct::bounce:
-        return {QueueActsWords::tr("Give up and tell the sender"),
-                QueueActsWords::tr("Stops trying. The senders get a notice that their message was "
-                                   "not delivered. This cannot be undone."),
+        return {QueueActsWords::tr("Return to sender"),
+                QueueActsWords::tr("Gives up. The senders get a notice that their message was not "
+                                   "delivered. This cannot be undone."),
                 u"bounceQueued"_s};
     case QueueAct::discard:
         return {QueueActsWords::tr("Discard"),

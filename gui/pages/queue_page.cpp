@@ -35,7 +35,11 @@ QueuePage::QueuePage(const models::RelayModel& relay, models::QueueModels& model
     tabs_->setExpanding(false);
     tabs_->setAccessibleName(tr("Parts of the queue"));
     content()->setSpacing(12);
-    content()->addWidget(tabs_);
+    auto* head = new QHBoxLayout;
+    corners_ = head;
+    head->addWidget(tabs_);
+    head->addStretch(1);
+    content()->addLayout(head);
     content()->addWidget(views_, 1);
 
     auto* waiting = new WaitingPanel(models, models.groups);
@@ -73,6 +77,7 @@ void QueuePage::addView(QueueView, QueuePanel* panel)
 {
     panels_ += panel;
     views_->addWidget(panel);
+    corners_->addWidget(panel->corner());
     connect(panel, &QueuePanel::actRequested, this, &QueuePage::request);
 }
 
@@ -111,6 +116,8 @@ void QueuePage::openDomain(const std::string& domain)
 void QueuePage::showView()
 {
     const bool is_empty = view_ == QueueView::waiting && models_.groups.rowCount() == 0;
+    for (QueuePanel* panel : panels_)
+        panel->corner()->setVisible(!is_empty && panel == panels_[static_cast<int>(view_)]);
     views_->setCurrentWidget(is_empty ? static_cast<QWidget*>(nothing_)
                                       : panels_[static_cast<int>(view_)]);
 }

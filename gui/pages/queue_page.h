@@ -65,6 +65,7 @@ private:
     models::QueueModels& models_;
     QTabBar* tabs_;
     QStackedWidget* views_;
+    QHBoxLayout* corners_ = nullptr; // beside the tabs
     widgets::StatePanel* nothing_;
     QList<QueuePanel*> panels_; // by QueueView
     MessagesPanel* messages_ = nullptr;

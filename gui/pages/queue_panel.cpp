@@ -15,6 +15,8 @@ QueuePanel::QueuePanel(QAbstractItemModel& model,
                        QWidget* parent)
     : QWidget(parent),
       explanations_(explanations),
+      corner_(new QWidget(this)),
+      corner_tools_(new QHBoxLayout(corner_)),
       tools_(new QHBoxLayout),
       table_(new widgets::TableView),
       explanation_(new ExplanationCard)
@@ -25,6 +27,8 @@ QueuePanel::QueuePanel(QAbstractItemModel& model,
     column->addLayout(tools_);
     column->addWidget(table_, 1);
     column->addWidget(explanation_);
+    corner_tools_->setContentsMargins(0, 0, 0, 0);
+    corner_tools_->setSpacing(12);
     tools_->setSpacing(8);
     tools_->addStretch(1);
     table_->setModel(&model);
@@ -95,8 +99,20 @@ void QueuePanel::updateChosen()
 
 void QueuePanel::updateActs()
 {
-    for (const ActButton& each : acts_)
+    for (const ActButton& each : acts_) {
         each.button->setEnabled(may_change_ && !target(each.act).isEmpty());
+        each.button->setVisible(isShown(each.act));
+    }
+}
+
+/// Holding and releasing share a place: what is held can be released.
+bool QueuePanel::isShown(QueueAct act) const
+{
+    const auto has_hold = [](const ActButton& each) { return each.act == QueueAct::hold; };
+    if (std::none_of(acts_.begin(), acts_.end(), has_hold)) return true;
+    if (act == QueueAct::hold)
+        return !target(QueueAct::hold).isEmpty() || target(QueueAct::release).isEmpty();
+    return act != QueueAct::release || !target(QueueAct::release).isEmpty();
 }
 
 void QueuePanel::explain()

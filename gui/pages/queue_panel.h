@@ -20,6 +20,8 @@ class QueuePanel : public QWidget {
 
 public:
     widgets::TableView& table() { return *table_; }
+    /// What stands beside the tabs while this one is shown; may be empty.
+    QWidget* corner() { return corner_; }
     /// Whether somebody may act: connected, and no viewer.
     void setMayChange(bool may);
     /// The words for what is chosen may have changed.
@@ -39,7 +41,8 @@ protected:
     virtual std::string explanationAt(int row) const = 0;
     virtual std::string lastAnswerAt(int row) const = 0;
 
-    QHBoxLayout* tools() { return tools_; }
+    QHBoxLayout* tools() { return tools_; } // acts stand at its end
+    QHBoxLayout* cornerTools() { return corner_tools_; }
     QPushButton* addAct(QueueAct act);
     void request(QueueAct act, std::int64_t hold_until = 0);
     QList<int> chosen() const;
@@ -50,12 +53,15 @@ private:
     void updateActs();
     void explain();
     void chooseFirst();
+    bool isShown(QueueAct act) const;
 
     struct ActButton {
         QueueAct act;
         QPushButton* button;
     };
     const models::Explanations& explanations_;
+    QWidget* corner_;
+    QHBoxLayout* corner_tools_;
     QHBoxLayout* tools_;
     widgets::TableView* table_;
     ExplanationCard* explanation_;

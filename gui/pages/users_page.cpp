@@ -69,9 +69,9 @@ UsersPage::UsersPage(const models::RelayModel& relay, UserModel& users, QWidget*
 QWidget* UsersPage::buildTools()
 {
     auto* tools = new QWidget;
-    auto* row = new QHBoxLayout(tools);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    auto* rows = new QVBoxLayout(tools); // beside each other they fit in short languages alone
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
     filter_ = new QLineEdit;
     filter_->setObjectName(u"userFilter"_s);
     filter_->setPlaceholderText(tr("Part of an address"));
@@ -80,13 +80,16 @@ QWidget* UsersPage::buildTools()
     filter_->setMaxLength(MaxFilter);
     filter_->setMinimumWidth(220);
     filter_->setMaximumWidth(360);
-    row->addWidget(filter_, 1);
-    row->addStretch(0);
+    rows->addWidget(filter_);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    rows->addLayout(row);
     copy_ = new QPushButton(tr("Copy address"));
     copy_->setObjectName(u"copyAddress"_s);
     row->addWidget(copy_);
     for (const UserActWords& words : userActs())
         row->addWidget(addAct(words.act, words.button, words.object_name));
+    row->addStretch(1);
     filter_pause_.setSingleShot(true);
     filter_pause_.setInterval(TypingPause);
     connect(filter_, &QLineEdit::textChanged, &filter_pause_, qOverload<>(&QTimer::start));

@@ -25,9 +25,9 @@ WaitingPanel::WaitingPanel(const models::QueueModels& models,
     setObjectName(u"waitingPanel"_s);
     table().setObjectName(u"groupTable"_s);
     table().setAccessibleName(tr("Mail that waits, by destination and reason"));
-    auto* open_button = new QPushButton(tr("Single messages"));
+    auto* open_button = new QPushButton(tr("Show messages"));
     open_button->setObjectName(u"openGroup"_s);
-    tools()->insertWidget(0, open_button);
+    cornerTools()->addWidget(open_button);
     connect(open_button, &QPushButton::clicked, this, &WaitingPanel::open);
     connect(&table(), &QAbstractItemView::doubleClicked, this, &WaitingPanel::open);
     addAct(QueueAct::retry);

@@ -17,7 +17,7 @@ public:
     void showSorted(int column, Qt::SortOrder order);
     /// Said in the middle when there are no rows.
     void setEmptyText(const QString& text);
-    /// The column that takes the room the others leave.
+    /// The column that takes the room the others leave; several share it.
     void setWideColumn(int column);
 
 Q_SIGNALS:
