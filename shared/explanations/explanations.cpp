@@ -41,20 +41,25 @@ std::string_view bySmtpReply(const Reply& reply)
     return byClass(reply);
 }
 
-/// Relays answer mxdeliv with a code of HTTP, and mostly with the words of SMTP behind it.
+/// Relays answer mxdeliv with a code of HTTP and a reply of SMTP behind it; either may be missing.
 std::string_view byHttpReply(const Reply& reply)
 {
+    constexpr int LastOfHttp = 431; // RFC 6585 §5; those of SMTP that mean something stand above it
     if (const auto id = byWords(reply); !id.empty()) return id;
-    switch (reply.code) {
+    switch (reply.code) { // RFC 9110 §15.5, §15.6
     case 404:
-    case 405: return "http_not_served"; // RFC 9110 §15.5
+    case 405: return "http_not_served";
     case 413: return "too_large_there";
     case 429: return "sending_too_fast"; // RFC 6585 §4
+    case 500:
+    case 502:
+    case 504: return "server_fault";
     case 503: return "server_busy";
     default: break;
     }
-    if (const auto id = byStatus(reply); !id.empty()) return id;
-    return reply.code / 100 == 5 ? "server_fault" : "http_refused";
+    for (const auto sign : {byStatus, byCode})
+        if (const auto id = sign(reply); !id.empty()) return id;
+    return reply.code / 100 == 4 && reply.code <= LastOfHttp ? "http_refused" : byClass(reply);
 }
 
 } // namespace

@@ -1,0 +1,1 @@
+roost_fuzz(reply LINKS roost_explanations)
