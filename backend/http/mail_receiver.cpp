@@ -22,9 +22,9 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::int64_t BodiesPerNetwork = 4;
-constexpr std::size_t PieceOctets = 16 * 1024;
+constexpr std::size_t PieceOctets = 16'384;
 // What must come within the time for a request, as on port 25.
-constexpr std::int64_t LeastOctets = 32 * 1024;
+constexpr std::int64_t LeastOctets = 32'768;
 constexpr std::chrono::seconds AnswerLimit(120); // keys are looked up twice at most
 constexpr const char* SenderField = "X-MAIL-FROM";
 constexpr const char* RecipientField = "X-MAIL-TO";

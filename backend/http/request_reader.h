@@ -20,9 +20,9 @@ namespace roost::http {
 using Request = boost::beast::http::request<boost::beast::http::string_body>;
 using Status = boost::beast::http::status;
 
-constexpr std::size_t MaxHeaderOctets = 8192;           // request line and fields
-constexpr std::size_t MaxMailHeaderOctets = 128 * 1024; // a field for each of 1000 recipients
-constexpr std::size_t MaxBodyOctets = 1024;             // no page of ours needs more
+constexpr std::size_t MaxHeaderOctets = 8192;        // request line and fields
+constexpr std::size_t MaxMailHeaderOctets = 131'072; // a field for each of 1000 recipients
+constexpr std::size_t MaxBodyOctets = 1024;          // no page of ours needs more
 
 /// The path at which other relays bring mail (protocol.md D30).
 constexpr std::string_view MailPath = "/mxdeliv";

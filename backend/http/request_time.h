@@ -21,9 +21,9 @@ namespace roost::http {
 class RequestTime {
 public:
     RequestTime(const std::shared_ptr<net::Connection>& peer,
-                boost::asio::any_io_executor executor,
+                const boost::asio::any_io_executor& executor,
                 core::LiveSettings& settings)
-        : peer_(peer), timer_(std::move(executor)), settings_(settings)
+        : peer_(peer), timer_(executor), settings_(settings)
     {
     }
     /// It begins, once more.

@@ -91,7 +91,7 @@ private:
     void beginBody();
     std::optional<mail::ContentType> bodyType() const;
 
-    static constexpr std::size_t MaxHeaderOctets = 256 * 1024;
+    static constexpr std::size_t MaxHeaderOctets = std::size_t{256} * 1024;
     const EncryptionCheck::Direction direction_;
     mail::HeaderReader header_{MaxHeaderOctets};
     SingleField from_;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t MaxExcessFactor = 2;
 // What must come within the time limit: a peer that sends an octet now and then does not hold its
 // place for ever.
-constexpr std::int64_t LeastOctets = 32 * 1024;
+constexpr std::int64_t LeastOctets = 32'768;
 
 } // namespace
 

@@ -38,7 +38,7 @@ boost::asio::awaitable<Reply> RelaySession::onAuth(std::string_view)
 /// for its signature to prove.
 boost::asio::awaitable<Reply> RelaySession::onMail(MailArgument mail)
 {
-    delivery::IncomingRecipients recipients(services_.incoming, peer_.origin(), mail.size);
+    delivery::IncomingRecipients recipients(services_.incoming, peer().origin(), mail.size);
     mail_.emplace(Transaction{std::move(mail.sender), std::move(recipients)});
     co_return Reply(250, "2.1.0 Ok");
 }
@@ -51,14 +51,14 @@ boost::asio::awaitable<Reply> RelaySession::onRcpt(mail::Address recipient)
     if (delay > std::chrono::seconds(0)) co_await waitBeforeAnswer(delay);
     const auto refused = mail_->recipients.add(std::move(recipient));
     if (!refused) co_return Reply(250, "2.1.5 Ok");
-    ++counters_.messages_rejected;
+    ++counters().messages_rejected;
     if (refused->code == 550) ++unknown_recipients_;
     co_return Reply(refused->code, refused->text);
 }
 
 boost::asio::awaitable<void> RelaySession::waitBeforeAnswer(std::chrono::seconds time)
 {
-    co_await peer_.flush();
+    co_await peer().flush();
     const auto executor = co_await boost::asio::this_coro::executor;
     boost::asio::steady_timer timer(executor, time);
     co_await timer.async_wait(boost::asio::use_awaitable);
@@ -70,7 +70,7 @@ boost::asio::awaitable<Reply> RelaySession::onData(std::string_view)
     const auto executor = co_await boost::asio::this_coro::executor;
     const bool is_null = mail_->sender.local.empty();
     std::string sender = is_null ? std::string() : mail_->sender.key();
-    delivery::IncomingMail mail(services_.incoming, executor, peer_.origin(), std::move(sender),
+    delivery::IncomingMail mail(services_.incoming, executor, peer().origin(), std::move(sender),
                                 mail_->recipients.take());
     mail_.reset();
     co_return co_await receive(mail);

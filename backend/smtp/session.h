@@ -69,9 +69,11 @@ protected:
     /// Reads the message that follows DATA into `intake`; the reply to it.
     boost::asio::awaitable<Reply> receive(delivery::Intake& intake);
 
-    net::Connection& peer_;
-    core::Counters& counters_;
-    std::shared_ptr<const settings::Values> settings_; // of the command being answered
+    net::Connection& peer() { return peer_; }
+    const net::Connection& peer() const { return peer_; }
+    core::Counters& counters() { return counters_; }
+    /// In force for the command being answered.
+    const std::shared_ptr<const settings::Values>& settings() const { return settings_; }
 
 private:
     using Handler = boost::asio::awaitable<Reply> (Session::*)(std::string_view argument);
@@ -105,6 +107,9 @@ private:
     boost::asio::awaitable<Reply> onExpn(std::string_view argument);
     boost::asio::awaitable<Reply> onQuit(std::string_view argument);
 
+    net::Connection& peer_;
+    core::Counters& counters_;
+    std::shared_ptr<const settings::Values> settings_;
     core::LiveSettings& live_settings_;
     const TlsOffer tls_;
     bool is_greeted_ = false;

@@ -62,19 +62,20 @@ SubmissionSession::askLogin(std::string_view initial)
 /// One 334 and its answer, in base64. Errors: invalid (also the client's `*`, which cancels).
 boost::asio::awaitable<Result<std::string>> SubmissionSession::ask(std::string_view prompt)
 {
-    peer_.queue("334 ");
-    peer_.queue(prompt);
-    co_await peer_.write("\r\n");
-    std::string line = co_await peer_.readLine(MaxAuthOctets);
-    if (peer_.lineWasTooLong()) co_return Error(Code::invalid, "line too long");
+    peer().queue("334 ");
+    peer().queue(prompt);
+    co_await peer().write("\r\n");
+    std::string line = co_await peer().readLine(MaxAuthOctets);
+    if (peer().lineWasTooLong()) co_return Error(Code::invalid, "line too long");
     if (line == "*") co_return Error(Code::invalid, "AUTH cancelled");
     co_return line;
 }
 
 boost::asio::awaitable<Reply> SubmissionSession::logIn(accounts::Credentials credentials)
 {
-    auto login = co_await services_.accounts.login(services_.reader, std::move(credentials.user),
-                                                   std::move(credentials.password), peer_.origin());
+    auto login =
+        co_await services_.accounts.login(services_.reader, std::move(credentials.user),
+                                          std::move(credentials.password), peer().origin());
     if (!login) {
         if (login.error().code == Code::denied) ++failed_logins_;
         co_return refusal(login.error(), Step::login);
@@ -88,7 +89,7 @@ boost::asio::awaitable<Reply> SubmissionSession::logIn(accounts::Credentials cre
 boost::asio::awaitable<void> SubmissionSession::watchAccount()
 {
     const auto executor = co_await boost::asio::this_coro::executor;
-    auto end = [executor, ender = peer_.ender()] { boost::asio::post(executor, ender); };
+    auto end = [executor, ender = peer().ender()] { boost::asio::post(executor, ender); };
     watch_ = services_.accounts.registerSession(login_->account_id, end);
 }
 

@@ -24,7 +24,7 @@ SubmissionSession::SubmissionSession(net::Connection& peer, Services& services)
 
 std::string SubmissionSession::keywords() const
 {
-    return peer_.isTls() ? "\nAUTH PLAIN LOGIN" : "";
+    return peer().isTls() ? "\nAUTH PLAIN LOGIN" : "";
 }
 
 bool SubmissionSession::isUnwanted() const
@@ -46,15 +46,15 @@ boost::asio::awaitable<Reply> SubmissionSession::onMail(MailArgument mail)
 boost::asio::awaitable<Reply> SubmissionSession::onRcpt(mail::Address recipient)
 {
     if (!isSenderOurs()) {
-        ++counters_.messages_rejected;
+        ++counters().messages_rejected;
         co_return Reply(553, "5.7.1 <" + recipient.key()
                                  + ">: Sender address rejected: not owned by user "
                                  + login_->address);
     }
-    if (static_cast<std::int64_t>(mail_->recipients.size()) >= settings_->max_recipients)
+    if (static_cast<std::int64_t>(mail_->recipients.size()) >= settings()->max_recipients)
         co_return Reply(452, "4.5.3 Error: too many recipients"); // RFC 5321 §4.5.3.1.10
     if (!isInRate()) {
-        ++counters_.messages_rejected;
+        ++counters().messages_rejected;
         // The colon behind the enhanced code is what clients of existing relays know (B9).
         co_return Reply(450, "4.7.1: Too much mail from " + login_->address + ", try again later");
     }
@@ -72,8 +72,8 @@ bool SubmissionSession::isInRate()
 {
     if (!mail_->is_in_rate) {
         policy::SendLimits limits;
-        limits.per_minute = settings_->max_user_send_per_minute;
-        limits.burst = settings_->max_user_send_burst_size;
+        limits.per_minute = settings()->max_user_send_per_minute;
+        limits.burst = settings()->max_user_send_burst_size;
         mail_->is_in_rate =
             services_.send_rate.admit(login_->address, limits, services_.clock.steady());
     }
@@ -84,7 +84,7 @@ bool SubmissionSession::isInRate()
 boost::asio::awaitable<Reply> SubmissionSession::onData(std::string_view)
 {
     const delivery::Spool spool{services_.body_files, services_.disk, services_.memory};
-    delivery::SubmittedMail mail(spool, settings_, services_.counters, services_.acceptor,
+    delivery::SubmittedMail mail(spool, settings(), services_.counters, services_.acceptor,
                                  login_->address, std::move(mail_->recipients));
     mail_.reset();
     co_return co_await receive(mail);

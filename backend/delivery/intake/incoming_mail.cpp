@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using trust::DkimVerdict;
 
 // Headers of large providers have 16 KiB; what is beyond is given up when memory is scarce.
-constexpr std::size_t MaxHeldOctets = 32 * 1024;
+constexpr std::size_t MaxHeldOctets = 32'768;
 // The other server waits at least a minute for our answer; its HTTPS client no longer than that.
 constexpr auto KeyLimit = 30s;
 constexpr auto SecondKeyLimit = 10s; // for a key that may have changed
@@ -133,15 +133,15 @@ boost::asio::awaitable<Result<DkimVerdict>> IncomingMail::verdictWith(DkimKeys k
 Verdict IncomingMail::refusalOf(DkimVerdict verdict)
 {
     if (verdict == DkimVerdict::pass) {
-        ++counters_.dkim_passed;
+        ++counters().dkim_passed;
         return nullptr;
     }
     core::Log().info("no valid signature", {{"why", verification_->why()}});
     if (verdict == DkimVerdict::unknown) {
-        ++counters_.dkim_unknown;
+        ++counters().dkim_unknown;
         return refusal(451, "4.7.5 The DKIM key could not be looked up, try again later");
     }
-    ++counters_.dkim_failed;
+    ++counters().dkim_failed;
     return refusal(554, verdict == DkimVerdict::none ? "5.7.1 No DKIM signature found"
                                                      : "5.7.1 No valid DKIM signature found");
 }
@@ -158,7 +158,7 @@ boost::asio::awaitable<Verdict> IncomingMail::store()
     Envelope envelope;
     for (std::size_t i = 0; i < recipients_.size(); ++i)
         if (claim.isNew(i)) envelope.recipients.push_back(recipients_[i]);
-    counters_.messages_replayed += recipients_.size() - envelope.recipients.size();
+    counters().messages_replayed += recipients_.size() - envelope.recipients.size();
     if (envelope.recipients.empty()) co_return nullptr; // they all have it
 
     auto parcel = co_await pack();
@@ -171,7 +171,7 @@ boost::asio::awaitable<Verdict> IncomingMail::store()
     if (!accepted) co_return refusalOf(accepted.error(), is_alone);
     claim.keep();
     keep();
-    ++counters_.messages_from_others;
+    ++counters().messages_from_others;
     co_return nullptr;
 }
 

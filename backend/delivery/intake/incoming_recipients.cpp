@@ -15,18 +15,18 @@ namespace {
 // has an old address now and then.
 constexpr policy::SendLimits ProbeLimits{6, 50}; // a minute, at once
 constexpr std::chrono::seconds ProbeDelay(5);
+constexpr std::size_t MaxShownOctets = 200; // of a reply, RFC 5321 §4.2: a line has 512
 
 std::unique_ptr<policy::Refusal> refusal(int code, std::string text)
 {
     return std::make_unique<policy::Refusal>(policy::Refusal{code, std::move(text), false});
 }
 
-/// An address in a reply (RFC 5321 §4.2: a line of 512 octets); what is odd is not repeated.
+/// An address in a reply; what is odd is not repeated.
 std::string shown(const mail::Address& address)
 {
-    constexpr std::size_t MaxShown = 200;
     const std::string text = address.text();
-    const bool is_odd = text.size() > MaxShown
+    const bool is_odd = text.size() > MaxShownOctets
                         || std::ranges::any_of(text, [](char c) { return c < ' ' || c > '~'; });
     return is_odd ? "<...>" : "<" + text + ">";
 }

@@ -75,13 +75,14 @@ protected:
 
     const policy::MessageCheck& check() const { return *check_; } // until there is a failure
     policy::MessageCheck& check() { return *check_; }
-    const std::shared_ptr<const settings::Values> settings_;
-    core::Counters& counters_;
+    core::Counters& counters() { return counters_; }
 
 private:
     boost::asio::awaitable<Verdict> judge();
     void giveUpLongHeader();
 
+    const std::shared_ptr<const settings::Values> settings_;
+    core::Counters& counters_;
     std::unique_ptr<policy::MessageCheck> check_; // none once the message is given up
     const std::size_t max_held_;
     MessageBuffer buffer_;

@@ -37,7 +37,7 @@ DkimAnswer asKey(const net::dns::Answer& answer)
 } // namespace
 
 struct KeyFetch::State {
-    explicit State(boost::asio::any_io_executor executor) : done(std::move(executor))
+    explicit State(const boost::asio::any_io_executor& executor) : done(executor)
     {
         done.expires_at(std::chrono::steady_clock::time_point::max());
     }
@@ -53,7 +53,7 @@ struct KeyFetch::State {
 };
 
 KeyFetch::KeyFetch(const KeyAsker& asker,
-                   boost::asio::any_io_executor executor,
+                   const boost::asio::any_io_executor& executor,
                    const std::vector<trust::DkimQuestion>& questions,
                    std::chrono::milliseconds limit,
                    net::dns::Freshness freshness)

@@ -37,7 +37,7 @@ public:
     /// Begins to ask; every answer is there after `limit`. One network may have 500 questions
     /// under way: what is beyond counts as not answered.
     KeyFetch(const KeyAsker& asker,
-             boost::asio::any_io_executor executor,
+             const boost::asio::any_io_executor& executor,
              const std::vector<trust::DkimQuestion>& questions,
              std::chrono::milliseconds limit,
              net::dns::Freshness freshness = net::dns::Freshness::cached);
