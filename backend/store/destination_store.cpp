@@ -19,8 +19,11 @@ std::vector<std::string>
 DestinationStore::due(Standing standing, UnixSeconds now, std::int64_t limit)
 {
     return db_
-        .statement("SELECT domain FROM destinations WHERE standing = :standing AND due_at <= :now"
-                   " ORDER BY due_at LIMIT :limit")
+        .statement(standing == Standing::slow
+                       ? "SELECT domain FROM destinations WHERE standing = :standing"
+                         " AND due_at <= :now ORDER BY due_at DESC LIMIT :limit"
+                       : "SELECT domain FROM destinations WHERE standing = :standing"
+                         " AND due_at <= :now ORDER BY due_at LIMIT :limit")
         .bind(":standing", static_cast<int>(standing))
         .bind(":now", now)
         .bind(":limit", limit)

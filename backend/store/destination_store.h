@@ -66,8 +66,9 @@ public:
 
     // What the runner asks and reports.
 
-    /// Destinations with that standing that have something due, longest waiting first. Its cost
-    /// does not grow with what is not due.
+    /// Destinations with that standing that have something due, longest waiting first; of the slow
+    /// ones the latest, which came into a crowd by chance sooner than the crowd. Its cost does not
+    /// grow with what is not due.
     std::vector<std::string> due(Standing standing, UnixSeconds now, std::int64_t limit);
     /// When the next of that standing becomes due after `now`.
     std::optional<UnixSeconds> nextDueAt(Standing standing, UnixSeconds now);

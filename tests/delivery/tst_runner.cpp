@@ -57,6 +57,7 @@ private Q_SLOTS:
     void stoppingWaitsForAnAnswerThatIsOnItsWay();
     void aFullDiskSendsNothingTwice();
     void budgetsAreKept();
+    void silentOnesTakeTurnsOnTheFailingLane();
 };
 
 void TstRunner::recipientsOfOneDomainShareATransaction()
@@ -409,6 +410,37 @@ void TstRunner::budgetsAreKept()
         return std::ranges::all_of(relay.rows(), [](const auto& row) { return row.attempts > 1; });
     }));
     QVERIFY(relay.outside.mostOpen(Lane::healthy) <= 8);
+    QVERIFY(relay.outside.mostOpen(Lane::failing) <= 2);
+}
+
+/// More destinations hang than there are places for them: each gets its try, and then waits.
+void TstRunner::silentOnesTakeTurnsOnTheFailingLane()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 4;
+    values.max_failing_connections = 2;
+    Patience patience;
+    patience.failing = 50ms;
+    Relay relay(values, patience);
+    for (int i = 0; i < 12; ++i) {
+        const std::string domain = "d" + std::to_string(i) + ".test";
+        relay.outside.behaves(domain, being(Kind::hangs));
+        relay.queue({"a@" + domain});
+    }
+    // Those that have a place at the end are left to hang: nobody waits for it.
+    const auto tried = [&](std::int64_t times, std::ptrdiff_t count) {
+        return relay.becomes([&] {
+            const auto rows = relay.rows();
+            return std::ranges::count(rows, times, &store::QueueRow::attempts) >= count;
+        });
+    };
+    relay.start();
+    QVERIFY(tried(1, 7));
+    const auto rows = relay.rows();
+    QCOMPARE(rows.back().last_cause, std::string("connect_timeout"));
+    QCOMPARE(rows.back().next_try_at, relay.clock.now() + 300);
+    relay.pass(300s);
+    QVERIFY(tried(2, 5));
     QVERIFY(relay.outside.mostOpen(Lane::failing) <= 2);
 }
 

@@ -46,6 +46,16 @@ Report ownFailure(const RemoteMessage& message, const Error& error)
     return ownFailure(message, Outcome::permanent, "554 5.6.0 " + error.detail);
 }
 
+Report silence(const RemoteMessage& message, bool has_talked)
+{
+    const Cause cause = has_talked ? Cause::reply_timeout : Cause::connect_timeout;
+    Report report;
+    for (const std::string& recipient : message.recipients)
+        report.results.push_back(
+            {recipient, Outcome::temporary, "451 4.4.1 No answer in time", "4.4.1", cause});
+    return report;
+}
+
 /// A result for each recipient, whatever the channel gave.
 void complete(Report& report, const RemoteMessage& message)
 {
@@ -97,8 +107,8 @@ awaitable<void> Conversation::run(std::shared_ptr<Conversation> it)
     bool is_broken = false;
     try {
         co_await it->converse();
-        if (it->gives_way_) co_await it->setStanding(*it->gives_way_);
-        co_await it->destination_->close();
+        if (it->gives_way_) co_await it->becomeSlow();
+        if (!it->was_interrupted_) co_await it->destination_->close();
     } catch (const std::exception& e) {
         core::Log().error("delivery broke off", {{"why", e.what()}});
         is_broken = true;
@@ -191,7 +201,7 @@ awaitable<bool> Conversation::attempt(Settlement& settlement)
     settlement.report = co_await interruptible(outgoing->message);
     settlement.took = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - begun);
-    co_return !was_interrupted_;
+    co_return !was_interrupted_ || is_timed_out_;
 }
 
 awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
@@ -205,12 +215,15 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
             boost::asio::bind_cancellation_slot(interrupt_.slot(), boost::asio::use_awaitable);
         report = co_await boost::asio::co_spawn(executor_, std::move(delivery), token);
     } catch (const boost::system::system_error& e) {
-        was_interrupted_ = is_ending_ && e.code() == boost::asio::error::operation_aborted;
+        was_interrupted_ =
+            (is_ending_ || is_timed_out_) && e.code() == boost::asio::error::operation_aborted;
         broken = e.what();
     } catch (const std::exception& e) {
         broken = e.what();
     }
-    if (was_interrupted_) co_return report;
+    is_ending_ = is_ending_ || was_interrupted_;
+    if (was_interrupted_) co_return silence(message, progress_->isTalking());
+    is_timed_out_ = false; // it came too late
     if (!broken.empty()) {
         progress_->end();
         core::Log().error("a delivery failed here", {{"why", broken}});
@@ -243,11 +256,11 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
     }
 }
 
-/// When it fails the destination is tried on the wrong lane again.
-awaitable<void> Conversation::setStanding(store::Standing standing)
+/// When this fails it is taken for a new one again.
+awaitable<void> Conversation::becomeSlow()
 {
     auto job = [&](store::Stores& stores) -> Result<> {
-        stores.destinations.setStanding(domain_, standing);
+        stores.destinations.setStanding(domain_, store::Standing::slow);
         return {};
     };
     const auto marked = co_await services_.store.write(job, store::Promise::relaxed);
@@ -289,12 +302,24 @@ void Conversation::abort(const std::shared_ptr<Conversation>& it)
     boost::asio::post(it->executor_, [it] { it->finish(true); });
 }
 
-void Conversation::giveWay(const std::shared_ptr<Conversation>& it, store::Standing standing)
+void Conversation::giveWay(const std::shared_ptr<Conversation>& it)
 {
-    boost::asio::post(it->executor_, [it, standing] {
+    boost::asio::post(it->executor_, [it] {
         if (it->progress_->isHandingOver()) return;
-        it->gives_way_ = standing;
+        it->gives_way_ = true;
         it->finish(false);
+    });
+}
+
+void Conversation::timeOut(const std::shared_ptr<Conversation>& it,
+                           Progress::Instant::duration silence)
+{
+    boost::asio::post(it->executor_, [it, silence] {
+        const Progress& progress = *it->progress_;
+        if (!progress.isUnderWay() || progress.isHandingOver()) return;
+        if (std::chrono::steady_clock::now() - progress.at() < silence) return;
+        it->is_timed_out_ = true;
+        it->interrupt_.emit(boost::asio::cancellation_type::terminal);
     });
 }
 

@@ -16,7 +16,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,8 +67,12 @@ public:
     static void end(const std::shared_ptr<Conversation>& it);
     /// Ends at once.
     static void abort(const std::shared_ptr<Conversation>& it);
-    /// As end(), because others wait and this destination is silent: it is `standing` from now on.
-    static void giveWay(const std::shared_ptr<Conversation>& it, store::Standing standing);
+    /// As end(), because others wait and this destination is silent: it is a slow one from now on.
+    static void giveWay(const std::shared_ptr<Conversation>& it);
+    /// The same when it has had its chance: as if a delivery that is silent for `silence` by now
+    /// had failed.
+    static void timeOut(const std::shared_ptr<Conversation>& it,
+                        Progress::Instant::duration silence);
 
     const Progress& progress() const { return *progress_; }
     /// Until it talked, in the last delivery that reached someone; 0: that used an open connection.
@@ -85,7 +88,7 @@ private:
     boost::asio::awaitable<bool> fail(Settlement& settlement, RecipientResult how);
     boost::asio::awaitable<Report> interruptible(const RemoteMessage& message);
     boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
-    boost::asio::awaitable<void> setStanding(store::Standing standing);
+    boost::asio::awaitable<void> becomeSlow();
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
     void finish(bool even_handing_over);
 
@@ -101,8 +104,9 @@ private:
     std::atomic<Progress::Instant::duration> usual_wait_{Progress::Instant::duration::zero()};
     bool is_woken_ = false;
     bool is_ending_ = false;
-    std::optional<store::Standing> gives_way_; // and stands so afterwards
-    bool was_interrupted_ = false;
+    bool gives_way_ = false;
+    bool is_timed_out_ = false;
+    bool was_interrupted_ = false; // the connection is in the middle of something
 };
 
 } // namespace roost::delivery::remote

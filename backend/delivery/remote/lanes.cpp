@@ -107,52 +107,61 @@ void Lanes::remove(const std::string& domain)
 
 bool Lanes::makeRoom()
 {
-    const auto now = std::chrono::steady_clock::now();
     for (auto& [domain, place] : places_)
-        if (laneOf(place) == Lane::healthy && !place.is_ending && isSilent(place, now))
-            giveWay(place);
+        if (laneOf(place) == Lane::healthy && isSilent(place, patienceWith(place))) giveWay(place);
     endIdle(Lane::healthy);
     return room(Standing::unknown) > 0 || room(Standing::good) > 0;
 }
 
+void Lanes::makeFailingRoom()
+{
+    const Instant::duration allowed = limits_of_patience_.failing;
+    for (auto& [domain, place] : places_)
+        if (laneOf(place) == Lane::failing && isSilent(place, allowed))
+            Conversation::timeOut(place.conversation, allowed);
+    endIdle(Lane::failing);
+}
+
 /// One that worked the last time gets the benefit of the doubt, one that gave way before some more
 /// time than at first.
-bool Lanes::isSilent(const Place& place, Instant now) const
+Lanes::Instant::duration Lanes::patienceWith(const Place& place) const
+{
+    const Instant::duration longest = limits_of_patience_.longest;
+    if (place.standing == Standing::good || place.conversation->progress().isTalking())
+        return longest;
+    if (place.standing == Standing::slow) return std::min(4 * patience(), longest);
+    return patience();
+}
+
+bool Lanes::isSilent(const Place& place, Instant::duration allowed)
 {
     const Progress& progress = place.conversation->progress();
-    if (!progress.isUnderWay()) return false;
-    const Instant::duration longest = limits_of_patience_.longest;
-    Instant::duration allowed = patience();
-    if (place.standing == Standing::good || progress.isTalking()) allowed = longest;
-    if (place.standing == Standing::slow) allowed = std::min(10 * allowed, longest);
-    return now - progress.at() > allowed;
+    if (place.is_ending || progress.isHandingOver() || !progress.isUnderWay()) return false;
+    return std::chrono::steady_clock::now() - progress.at() > allowed;
 }
 
 /// What it has begun goes on as long as the failing lane has room.
 void Lanes::giveWay(Place& place)
 {
-    const auto next = place.standing == Standing::slow ? Standing::failing : Standing::slow;
-    if (room(Standing::failing) > 0) {
-        move(place, Standing::failing);
-    } else if (!place.conversation->progress().isHandingOver()) {
-        place.is_ending = true;
-        Conversation::giveWay(place.conversation, next);
-    }
+    if (room(Standing::failing) > 0) return move(place, Standing::failing);
+    if (place.standing == Standing::slow)
+        return Conversation::timeOut(place.conversation, patienceWith(place));
+    place.is_ending = true;
+    Conversation::giveWay(place.conversation);
 }
 
-bool Lanes::endIdle(Lane lane)
+/// Some of them, the oldest first.
+void Lanes::endIdle(Lane lane)
 {
     std::vector<Place*> idle;
     for (auto& [domain, place] : places_)
         if (laneOf(place) == lane && place.is_idle && !place.is_ending) idle.push_back(&place);
-    if (idle.empty()) return false;
     std::ranges::sort(idle, {}, &Place::idle_since);
     idle.resize((idle.size() + 3) / 4);
     for (Place* place : idle) {
         place->is_ending = true;
         Conversation::end(place->conversation);
     }
-    return true;
 }
 
 Lanes::Instant::duration Lanes::patience() const

@@ -42,8 +42,8 @@ public:
     /// to the failing lane as long as that has room, else is broken off. Whether there is room at
     /// once.
     bool makeRoom();
-    /// Ends some of the idle connections of `lane`, the oldest first; whether there were any.
-    bool endIdle(Lane lane);
+    /// Failing destinations wait: those that were silent for long enough have failed again.
+    void makeFailingRoom();
     /// How long a new destination may be silent while others wait.
     Instant::duration patience() const;
 
@@ -64,8 +64,10 @@ private:
     static Lane laneOf(const Place& place);
     std::size_t shareOfOthers() const;
     void move(Place& place, store::Standing standing);
-    bool isSilent(const Place& place, Instant now) const;
+    Instant::duration patienceWith(const Place& place) const;
+    static bool isSilent(const Place& place, Instant::duration allowed);
     void giveWay(Place& place);
+    void endIdle(Lane lane);
     void noteWait(const Conversation& conversation);
 
     const Patience limits_of_patience_;

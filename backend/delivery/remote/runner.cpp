@@ -26,6 +26,7 @@ using store::Standing;
 
 constexpr auto Breath = 5ms;      // between two looks at the queue, however often it changes
 constexpr auto LongestSleep = 1h; // also for a wall clock that was set
+constexpr std::chrono::milliseconds FailingPause = 1s; // looks for silent ones, when others wait
 constexpr auto TroubleSleep = 5s;
 constexpr auto AbortLimit = 5s;
 constexpr std::int64_t MaxChores = 1000; // rows erased or rules ended in one go
@@ -47,7 +48,7 @@ struct Runner::State {
     static awaitable<void> schedule(std::shared_ptr<State> it);
     awaitable<std::chrono::milliseconds> look();
     awaitable<void> doChores(UnixSeconds now);
-    bool fillLanes(UnixSeconds now);
+    bool fillHealthyLane(UnixSeconds now);
     bool fill(Standing standing, UnixSeconds now);
     void converse(Standing standing, const std::string& domain);
     void heard(const std::string& domain, Conversation::Event event);
@@ -93,27 +94,29 @@ awaitable<std::chrono::milliseconds> Runner::State::look()
     if (is_stopping) co_return Breath;
     const auto values = services.conversation.settings.get();
     lanes.setLimits(values->max_outgoing_connections, values->max_failing_connections);
-    const bool someone_waits = fillLanes(now);
-    const auto until_due = untilDue(now);
-    if (!someone_waits) co_return until_due;
-    const auto soon = std::chrono::duration_cast<std::chrono::milliseconds>(lanes.patience() / 2);
-    co_return std::min(until_due, soon);
+    std::chrono::milliseconds pause = untilDue(now);
+    if (fillHealthyLane(now))
+        pause = std::min(
+            pause, std::chrono::duration_cast<std::chrono::milliseconds>(lanes.patience() / 2));
+    if (fill(Standing::failing, now)) {
+        lanes.makeFailingRoom();
+        pause = std::min(pause, FailingPause);
+    }
+    co_return pause;
 }
 
-/// Whether healthy destinations wait for a place.
-bool Runner::State::fillLanes(UnixSeconds now)
+/// Whether some wait for a place there.
+bool Runner::State::fillHealthyLane(UnixSeconds now)
 {
-    const auto healthy = [&] { // those that worked before those that nobody knows
+    const auto fill_all = [&] { // those that worked before those that nobody knows
         const bool good = fill(Standing::good, now);
         lanes.setCrowded(good);
         const bool unknown = fill(Standing::unknown, now);
         const bool slow = !good && !unknown && fill(Standing::slow, now);
         return good || unknown || slow;
     };
-    bool someone_waits = healthy();
-    if (someone_waits && lanes.makeRoom()) someone_waits = healthy();
-    if (fill(Standing::failing, now)) lanes.endIdle(Lane::failing);
-    return someone_waits;
+    const bool someone_waits = fill_all();
+    return someone_waits && lanes.makeRoom() ? fill_all() : someone_waits;
 }
 
 /// Starts what is due as far as there is room; whether there is more.

@@ -24,13 +24,15 @@ struct RunnerThread {
     store::Stores& reader;
 };
 
-/// How long a new destination may be silent, before it talks, while others wait for its place: four
-/// times what good ones were of late, within these. One that gave way gets ten times as long when
-/// nobody waits who did not, and then counts as failing. All others get the longest.
+/// How long a destination may be silent while others wait for its place, and it has not all of a
+/// message. A new one, until it talks: four times what good ones took of late, within `shortest`
+/// and `longest`; then it is a slow one, which gets four times as long when nobody waits who is
+/// not. Others get the longest, those on the failing lane `failing`.
 struct Patience {
     std::chrono::milliseconds shortest{25};
     std::chrono::milliseconds first{250}; // before any was heard
     std::chrono::milliseconds longest{3000};
+    std::chrono::milliseconds failing{30'000};
 };
 
 /// Empties the queue. One conversation per destination that has something due, on two lanes with
