@@ -25,7 +25,7 @@ from attack import (
 )
 from dns_zone import DnsServer
 from foreign import ANY_CERTIFICATE, ForeignDomain, PartlySilent, deliver, post, post_over
-from relay import HOST, PATIENCE, address
+from relay import HOST, PATIENCE, Relay, address
 
 ANN = address("annannann")
 BUDGET = 4 * MIB
@@ -51,9 +51,9 @@ class Attack(unittest.TestCase):
         RELAY.settle()
 
 
-def server():
+def server(relay=None):
     """Another server's connection to port 25, inside TLS."""
-    connection = plain(RELAY, "smtp")
+    connection = plain(relay or RELAY, "smtp")
     greeting(connection)
     connection.sendall(b"EHLO far.test\r\n")
     answer(connection, b"250")
@@ -111,6 +111,19 @@ class NameServers(Attack):
         self.assertLess(sorted(mails)[5], SWIFT * PATIENCE)
         self.assertLess(sorted(logins)[5], SWIFT * PATIENCE)
         self.assertEqual({reply[:10] for reply in replies}, {b"451 4.7.5 "})
+
+    def test_relay_stops_while_messages_wait_for_keys(self):
+        with Relay({"dns_forwarders": SILENT.address}) as relay:
+            relay.imap(ANN).logout()
+            asked = SILENT.asked_in_vain
+            waiting = [server(relay) for _ in range(10)]
+            self.addCleanup(close_all, waiting)
+            for number, connection in enumerate(waiting):
+                begin_message(connection, f"a@silent{number}.test")
+                connection.sendall(self.silent_message(number) + b".\r\n")
+            relay.wait_for(lambda: SILENT.asked_in_vain >= asked + 10, "questions")
+            close_all(waiting[:5])
+        # It has asserted that it stopped in time, with a clean log.
 
     def send(self, text):
         self.assertEqual(post(RELAY, FAR.address(), [ANN], text), (200, "250 OK"))
