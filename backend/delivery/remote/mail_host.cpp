@@ -31,9 +31,12 @@ bool isFieldText(std::string_view text)
         text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != 0x7f; });
 }
 
-bool isSuccess(int status)
+/// Whether the message is in the hands of the other relay (protocol.md D32). We differ: a page is
+/// no acceptance. Web servers exist that show one at every path, with 200.
+bool isAcceptance(const HttpAnswer& answer)
 {
-    return status / 100 == 2;
+    const bool is_page = answer.media_type == "text/html" || trimmed(answer.body).starts_with('<');
+    return answer.status / 100 == 2 && !is_page;
 }
 
 /// What an answer of mxdeliv says, when it is worded as a reply of SMTP (protocol.md D31): other
@@ -118,7 +121,7 @@ asio::awaitable<MailHost::Posted> MailHost::postOnce(const RemoteMessage& messag
         const HttpRequest header = request(message);
         auto answer = co_await http_->post(header, message.source, services_.disk);
         if (!answer) co_return Posted::refused; // SMTP will tell why it cannot be read
-        if (!isSuccess(answer->status)) {
+        if (!isAcceptance(*answer)) {
             outcome.http_verdict = verdictOf(*answer);
             co_return Posted::refused;
         }
