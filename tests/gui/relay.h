@@ -101,7 +101,7 @@ public:
         for (int attempt = 0; attempt < 200; ++attempt) {
             const int offset = QRandomGenerator::global()->bounded(10'000, 31'000);
             bool is_free = true;
-            for (const int port : {465, 587, 993, 143, 443}) {
+            for (const int port : {25, 465, 587, 993, 143, 443}) {
                 QTcpServer probe;
                 is_free =
                     is_free
