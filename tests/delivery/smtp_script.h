@@ -8,12 +8,36 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <QFile>
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
 
 namespace roost::test {
+
+/// What stands in a file of tests/data/smtp_client: the messages ("M: sender > recipient ..."),
+/// the conversation, the results ("R: recipient outcome status cause reply").
+struct Script {
+    explicit Script(const QString& path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly)) return;
+        for (const QString& line :
+             QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts)) {
+            if (line.startsWith("# ")) continue;
+            if (line.startsWith("M: "))
+                messages += line.mid(3);
+            else if (line.startsWith("R: "))
+                results += line;
+            else
+                steps += line;
+        }
+    }
+    QStringList messages;
+    QStringList steps;
+    QStringList results;
+};
 
 /// How a scripted server speaks.
 enum class Speech { lines, octets };

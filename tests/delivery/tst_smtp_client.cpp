@@ -18,32 +18,10 @@ using namespace roost::delivery::remote;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
 using test::Local;
+using test::Script;
 using test::Speech;
 
 namespace {
-
-/// What stands in a file of tests/data/smtp_client: the messages ("M: sender > recipient ..."),
-/// the conversation, the results ("R: recipient outcome status cause reply").
-struct Script {
-    explicit Script(const QString& path)
-    {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) return;
-        for (const QString& line :
-             QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts)) {
-            if (line.startsWith("# ")) continue;
-            if (line.startsWith("M: "))
-                messages += line.mid(3);
-            else if (line.startsWith("R: "))
-                results += line;
-            else
-                steps += line;
-        }
-    }
-    QStringList messages;
-    QStringList steps;
-    QStringList results;
-};
 
 RemoteMessage messageFor(const QString& line)
 {
