@@ -399,11 +399,11 @@ void TstConsole::keysChoosePages()
     startSetUp();
     Console console(relay_->control());
     QVERIFY(connected(console));
-    const QStringList pages = {u"overviewPage"_s, u"usersPage"_s, u"invitePage"_s,
+    const QStringList pages = {u"overviewPage"_s, u"usersPage"_s, u"queuePage"_s, u"invitePage"_s,
                                u"settingsPage"_s};
     QTRY_VERIFY(console.isSeen(u"usersPageButton"_s));
     QApplication::setActiveWindow(&console.window);
-    for (int page = 3; page >= 0; --page) {
+    for (int page = 4; page >= 0; --page) {
         QTest::keyClick(&console.window, static_cast<Qt::Key>(Qt::Key_1 + page),
                         Qt::ControlModifier);
         QTRY_VERIFY2(console.isSeen(pages[page]), qPrintable(pages[page]));
