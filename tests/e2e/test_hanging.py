@@ -15,7 +15,8 @@ HEALTHY = 500
 HANGING = 9 * HEALTHY
 HOSTS = 10  # that hang
 RECIPIENTS = 500  # of one message
-ROUNDS = 10  # messages for each that works
+ROUNDS = 4  # messages for each that works
+REPEATS = 3
 BRAKES_OFF = {"max_user_send_per_minute": 100000, "max_user_send_burst_size": 100000}
 LONGEST = 30
 MOST_SLOWER = 1.5
@@ -30,9 +31,11 @@ class Hanging(unittest.TestCase):
             self.begin(lab, {})
             known = self.healthy("known")
             self.timed(known)
-            alone = self.timed(known * ROUNDS)
+            # The least of several: other programs may use the machine as well.
+            alone = min(self.timed(known * ROUNDS) for _ in range(REPEATS))
             self.submit(self.hanging())
-            self.judge("known", alone, self.timed(known * ROUNDS))
+            beside = min(self.timed(known * ROUNDS) for _ in range(REPEATS))
+            self.judge("known", alone, beside)
 
     def test_new_destinations_are_as_fast_as_alone_when_there_are_places_for_all(self):
         with Lab() as lab:
