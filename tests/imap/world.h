@@ -211,7 +211,7 @@ private:
     struct Stream {
         Stream(int d, bool) : descriptor(d), tls(d) {}
         int descriptor;
-        TlsClient tls; // owns the descriptor
+        RawTlsClient tls; // owns the descriptor
     };
 
     bool readSome()

@@ -28,18 +28,18 @@ struct Hello {
 };
 
 /// A TLS client as OpenSSL makes it, blocking: for a thread of its own. Owns the descriptor.
-class TlsClient {
+class RawTlsClient {
 public:
-    explicit TlsClient(int descriptor)
+    explicit RawTlsClient(int descriptor)
         : descriptor_(descriptor),
           context_(SSL_CTX_new(TLS_client_method())),
           ssl_(SSL_new(context_.get()))
     {
         SSL_set_fd(ssl_.get(), descriptor);
     }
-    TlsClient(const TlsClient&) = delete;
-    TlsClient& operator=(const TlsClient&) = delete;
-    ~TlsClient() { ::close(descriptor_); }
+    RawTlsClient(const RawTlsClient&) = delete;
+    RawTlsClient& operator=(const RawTlsClient&) = delete;
+    ~RawTlsClient() { ::close(descriptor_); }
 
     bool connect(const Hello& hello)
     {

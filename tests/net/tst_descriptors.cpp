@@ -21,7 +21,7 @@ using namespace roost::net;
 using namespace std::chrono_literals;
 using test::Local;
 using test::Pair;
-using test::TlsClient;
+using test::RawTlsClient;
 
 namespace {
 
@@ -118,7 +118,7 @@ void TstDescriptors::noAnswerReachesAStranger()
         asio::co_spawn(io, serve(std::move(victim.server), secure ? &tls_ : nullptr, store, &known),
                        asio::detached);
         std::thread client([secure, descriptor = victim.client.release()] {
-            TlsClient peer(descriptor);
+            RawTlsClient peer(descriptor);
             if (!secure)
                 (void)!::write(descriptor, "DATA\r\n", 6);
             else if (peer.connect({}))

@@ -19,7 +19,7 @@ using test::errorOf;
 using test::Hello;
 using test::identityFor;
 using test::Pair;
-using test::TlsClient;
+using test::RawTlsClient;
 
 namespace {
 
@@ -124,7 +124,7 @@ void TstTls::serveOne(const TlsServer& tls, TlsPolicy policy, Client client)
     asio::io_context io;
     Pair pair(io);
     std::thread thread([&, descriptor = pair.client.release()] {
-        TlsClient peer(descriptor);
+        RawTlsClient peer(descriptor);
         client(peer);
     });
     (void)errorOf(io, echo(pair.server, tls, policy));
@@ -166,7 +166,7 @@ void TstTls::versionAndProtocolFollowThePolicy()
     Hello hello{version, {}, nullptr};
     for (const QString& protocol : offered) hello.alpn.push_back(protocol.toStdString());
     QString seen = "(refused)";
-    serveOne(tls_, web ? TlsPolicy::web : TlsPolicy::mail_client, [&](TlsClient& client) {
+    serveOne(tls_, web ? TlsPolicy::web : TlsPolicy::mail_client, [&](RawTlsClient& client) {
         if (!client.connect(hello) || !client.write("bye\r\n")) return;
         if (client.readUntil("\r\n") == "you said bye\r\n")
             seen = QString::fromStdString(client.alpn());
@@ -177,7 +177,7 @@ void TstTls::versionAndProtocolFollowThePolicy()
 void TstTls::linesArriveWholeOctetByOctet()
 {
     std::string answers;
-    serveOne(tls_, TlsPolicy::mail_client, [&](TlsClient& client) {
+    serveOne(tls_, TlsPolicy::mail_client, [&](RawTlsClient& client) {
         if (!client.connect({})) return;
         for (const char c : std::string("one\r\ntwo\nbye\r\n")) client.write({c});
         answers = client.readUntil("bye\r\n");
@@ -193,7 +193,7 @@ void TstTls::pipelinedLinesAreAnswered()
         commands += line + "\r\n";
         expected += "you said " + line + "\r\n";
     }
-    serveOne(tls_, TlsPolicy::web, [&](TlsClient& client) {
+    serveOne(tls_, TlsPolicy::web, [&](RawTlsClient& client) {
         if (!client.connect({TLS1_2_VERSION, {}, nullptr}) || !client.write(commands)) return;
         answers = client.readUntil("bye\r\n");
     });
@@ -210,7 +210,7 @@ void TstTls::plaintextBeforeStartTlsIsDropped()
         char answer[4];
         (void)!::write(descriptor, injected.data(), injected.size());
         (void)::recv(descriptor, answer, sizeof answer, MSG_WAITALL);
-        TlsClient client(descriptor);
+        RawTlsClient client(descriptor);
         if (client.connect({})) client.write("real\r\n");
     });
     const auto ec = errorOf(io, startTls(pair.server, tls_, lines));
@@ -224,7 +224,7 @@ void TstTls::aTicketSurvivesANewCertificate()
     TlsServer tls;
     QVERIFY(tls.use(identityFor("chat.example")));
     test::SessionPtr session;
-    const auto visit = [&](TlsClient& client) {
+    const auto visit = [&](RawTlsClient& client) {
         Hello hello;
         hello.session = session.get();
         if (!client.connect(hello) || !client.write("bye\r\n")) return;
@@ -236,7 +236,7 @@ void TstTls::aTicketSurvivesANewCertificate()
     QVERIFY(tls.use(identityFor("chat.example")));
     bool resumed = false;
     for (const TlsPolicy policy : {TlsPolicy::mail_client, TlsPolicy::web}) {
-        serveOne(tls, policy, [&](TlsClient& client) {
+        serveOne(tls, policy, [&](RawTlsClient& client) {
             visit(client);
             resumed = client.resumed();
         });
@@ -247,7 +247,7 @@ void TstTls::aTicketSurvivesANewCertificate()
 void TstTls::aTicketOfAnotherServerIsWorthless()
 {
     test::SessionPtr session;
-    serveOne(tls_, TlsPolicy::mail_client, [&](TlsClient& client) {
+    serveOne(tls_, TlsPolicy::mail_client, [&](RawTlsClient& client) {
         if (!client.connect({}) || !client.write("bye\r\n")) return;
         client.readUntil("bye\r\n");
         session = client.endedSession();
@@ -257,7 +257,7 @@ void TstTls::aTicketOfAnotherServerIsWorthless()
     QVERIFY(other.use(identityFor("chat.example")));
     bool resumed = true;
     std::string answer;
-    serveOne(other, TlsPolicy::mail_client, [&](TlsClient& client) {
+    serveOne(other, TlsPolicy::mail_client, [&](RawTlsClient& client) {
         Hello hello;
         hello.session = session.get();
         if (!client.connect(hello) || !client.write("bye\r\n")) return;
@@ -271,7 +271,7 @@ void TstTls::aTicketOfAnotherServerIsWorthless()
 void TstTls::renegotiationIsRefused()
 {
     bool renegotiated = true;
-    serveOne(tls_, TlsPolicy::web, [&](TlsClient& client) {
+    serveOne(tls_, TlsPolicy::web, [&](RawTlsClient& client) {
         if (!client.connect({TLS1_2_VERSION, {}, nullptr})) return;
         SSL_renegotiate(client.ssl());
         renegotiated = SSL_do_handshake(client.ssl()) == 1;
@@ -303,7 +303,7 @@ void TstTls::aLongAnswerArrivesWhole()
     std::string sent, received;
     for (int i = 0; i < 1000000; ++i) sent += static_cast<char>('a' + i % 23);
     std::thread thread([&received, descriptor = pair.client.release()] {
-        TlsClient client(descriptor);
+        RawTlsClient client(descriptor);
         if (client.connect({}) && client.write("FETCH\r\n")) received = client.readUntil("\r\n");
     });
     const auto ec = errorOf(io, sendLots(pair.server, tls_, sent));
@@ -317,7 +317,7 @@ void TstTls::aVanishedPeerIsAnError()
     asio::io_context io;
     Pair pair(io);
     std::thread thread([descriptor = pair.client.release()] {
-        TlsClient client(descriptor);
+        RawTlsClient client(descriptor);
         client.connect({});
     });
     const auto ec = errorOf(io, sendForever(pair.server, tls_));
@@ -333,7 +333,7 @@ void TstTls::wakeReachesTheClient()
     QStringList seen;
     std::string received;
     std::thread thread([&, descriptor = pair.client.release()] {
-        TlsClient client(descriptor);
+        RawTlsClient client(descriptor);
         if (!client.connect({})) return;
         client.readUntil("idling\r\n");
         asio::post(io, [&] { pair.server.wake(); });
