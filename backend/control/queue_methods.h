@@ -10,6 +10,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace roost::control {
 
@@ -28,6 +29,8 @@ private:
 
     boost::asio::awaitable<void> readAfter(SteadyTime asked);
     api::QueueList::Reply readGroups() const;
+    std::vector<api::QueueGroup> byReason(const store::QueueGroup& group,
+                                          std::int64_t& rows_left) const;
     api::QueueGroup shown(const store::QueueGroup& group) const;
     api::QueueMessage shown(const store::QueueRow& row) const;
 

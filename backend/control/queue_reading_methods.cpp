@@ -9,6 +9,13 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
 namespace roost::control {
 
 using boost::asio::awaitable;
@@ -16,7 +23,8 @@ using boost::asio::awaitable;
 namespace {
 
 constexpr std::int64_t MaxRows = 1000;
-constexpr int ReadingShare = 20; // reading takes at most a twentieth of the time
+constexpr std::int64_t MaxRowsSplit = 5000; // of all groups together
+constexpr int ReadingShare = 20;            // reading takes at most a twentieth of the time
 
 Error badLimit()
 {
@@ -31,6 +39,25 @@ api::QueueState stateOf(store::QueueState state)
     case store::QueueState::dropped: return api::QueueState::discarded;
     }
     return api::QueueState::waits;
+}
+
+/// Counts `row` among those of `part`, but for its message.
+void addTo(store::QueueGroup& part, const store::QueueRow& row)
+{
+    const bool is_first = part.recipients == 0;
+    part.domain = row.domain;
+    part.cause = row.last_cause;
+    if (is_first || row.last_try_at >= part.last_try_at) part.last_error = row.last_error;
+    part.last_try_at = std::max(part.last_try_at, row.last_try_at);
+    part.oldest_at = is_first ? row.queued_at : std::min(part.oldest_at, row.queued_at);
+    part.attempts = std::max(part.attempts, row.attempts);
+    part.octets += row.octets;
+    ++part.recipients;
+    if (row.state == store::QueueState::held) {
+        ++part.held;
+    } else if (part.next_try_at == 0 || row.next_try_at < part.next_try_at) {
+        part.next_try_at = row.next_try_at;
+    }
 }
 
 } // namespace
@@ -71,11 +98,38 @@ api::QueueList::Reply QueueReadingMethods::readGroups() const
 {
     const store::ReadTransaction view(services_.reader);
     api::QueueList::Reply reply;
+    std::int64_t rows_left = MaxRowsSplit;
     for (const store::QueueGroup& group : services_.reader.queue.groups(MaxRows))
-        reply.groups.push_back(shown(group));
+        for (api::QueueGroup& part : byReason(group, rows_left))
+            reply.groups.push_back(std::move(part));
+    std::ranges::stable_sort(reply.groups, std::greater(), &api::QueueGroup::recipients);
     reply.recipients = services_.reader.queue.count();
     reply.discarded = static_cast<std::int64_t>(services_.reader.queue.dropped(MaxRows).size());
     return reply;
+}
+
+/// One cause may have several reasons: refusals say different things. They are told apart row by
+/// row, as long as those are not too many.
+std::vector<api::QueueGroup> QueueReadingMethods::byReason(const store::QueueGroup& group,
+                                                           std::int64_t& rows_left) const
+{
+    const bool has_reasons = group.cause == "refused" || group.cause == "http_refused";
+    if (!has_reasons || group.recipients == 1 || group.recipients > rows_left)
+        return {shown(group)};
+    rows_left -= group.recipients;
+    std::map<std::string, store::QueueGroup> parts; // by explanation
+    std::map<std::string, std::set<store::BodyId>> bodies;
+    for (const auto& row :
+         services_.reader.queue.rows(group.domain, group.cause, 0, group.recipients)) {
+        const std::string reason = explanationOf(row.last_cause, row.last_error);
+        store::QueueGroup& part = parts[reason];
+        addTo(part, row);
+        part.held_until = group.held_until;
+        if (bodies[reason].insert(row.body_id).second) ++part.messages;
+    }
+    std::vector<api::QueueGroup> result;
+    for (const auto& [reason, part] : parts) result.push_back(shown(part));
+    return result;
 }
 
 api::QueueGroup QueueReadingMethods::shown(const store::QueueGroup& group) const

@@ -114,7 +114,7 @@ RowColumn<Message> endColumn(bool are_discarded)
 
 std::string groupKey(const Group& group)
 {
-    return group.domain + '\n' + group.cause;
+    return group.domain + '\n' + group.cause + '\n' + group.explanation;
 }
 
 std::string messageKey(const Message& message)

@@ -18,6 +18,7 @@ class TstQueue : public QObject {
 
 private Q_SLOTS:
     void waitingMailIsGroupedByDestinationAndReason();
+    void refusalsAreToldApart();
     void reasonIsThatOfTheReply();
     void messagesAreShownWithoutTheirContent();
     void messagesArePaged();
@@ -126,6 +127,29 @@ void TstQueue::waitingMailIsGroupedByDestinationAndReason()
     QCOMPARE(list.groups[1].explanation, std::string("greylisted"));
     QVERIFY(list.groups[1].last_error.starts_with("451 4.7.1"));
     QCOMPARE(list.groups[2].explanation, std::string("waiting"));
+}
+
+void TstQueue::refusalsAreToldApart()
+{
+    Desk desk;
+    desk.fill({"a@one.test", "b@one.test"}, "refused", "452 4.2.2 over quota");
+    desk.world.clock.pass(std::chrono::seconds(60));
+    const auto last = desk.fill({"c@one.test"}, "refused", "452 4.2.2 mailbox full");
+    desk.fill({"d@one.test"}, "refused", "451 4.7.1 Greylisted");
+    QVERIFY(desk.begin());
+    QVERIFY(desk.connect().call<api::QueueHold>(of(last)));
+    const auto groups = desk.list().groups;
+    QCOMPARE(groups.size(), std::size_t(2));
+    QCOMPARE(groups[0].explanation, std::string("mailbox_full"));
+    QCOMPARE(groups[0].recipients, 3);
+    QCOMPARE(groups[0].messages, 3);
+    QCOMPARE(groups[0].held, 1);
+    QCOMPARE(groups[0].octets, 42);
+    QCOMPARE(groups[0].last_error, std::string("452 4.2.2 mailbox full"));
+    QCOMPARE(groups[0].oldest_at, desk.world.clock.now() - 60);
+    QCOMPARE(groups[0].next_try_at, desk.world.clock.now() - 60 + 300);
+    QCOMPARE(groups[1].explanation, std::string("greylisted"));
+    QCOMPARE(groups[1].recipients, 1);
 }
 
 void TstQueue::reasonIsThatOfTheReply()
