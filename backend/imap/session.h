@@ -48,7 +48,7 @@ struct Session {
     Services& services;
     core::Log log;
     std::shared_ptr<Reach> reach;
-    std::optional<core::Presence> connected; // null: it is refused
+    std::optional<core::Presence> connected;        // null: it is refused
     std::optional<net::NetworkCounts::Place> place; // among the strangers, until login
 
     // From login on:
