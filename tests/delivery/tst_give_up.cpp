@@ -25,10 +25,12 @@ namespace {
 std::int64_t giveUp(Relay& relay, store::QueueSelection which)
 {
     delivery::remote::GiveUpServices services{
-        *relay.store, relay.settings, relay.counters,
+        *relay.store,
+        relay.settings,
+        relay.counters,
         {relay.body_files, relay.workers, relay.signatures, relay.clock}};
-    const auto given = test::run(
-        delivery::remote::giveUp(services, relay.own_reader->stores(), std::move(which)));
+    const auto given =
+        test::run(delivery::remote::giveUp(services, relay.own_reader->stores(), std::move(which)));
     return given ? *given : -1;
 }
 

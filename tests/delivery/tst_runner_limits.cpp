@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/delivery/behaviours.h"
+
+#include <QTest>
+
+using namespace roost;
+using namespace roost::test;
+using namespace std::chrono_literals;
+
+/// What the runner does when it must end, when the disk is full, and when there are too many.
+class TstRunnerLimits : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stoppingLeavesWhatIsUnderWay();
+    void stoppingWaitsForAnAnswerThatIsOnItsWay();
+    void aFullDiskSendsNothingTwice();
+    void budgetsAreKept();
+    void silentOnesTakeTurnsOnTheFailingLane();
+};
+
+void TstRunnerLimits::stoppingLeavesWhatIsUnderWay()
+{
+    Relay relay;
+    relay.outside.behaves("away.test", being(Kind::hangs));
+    const auto id = relay.queue({"a@away.test"}).front();
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.outside.begun("away.test") == 1; }));
+    relay.stop();
+    QCOMPARE(relay.row(id)->attempts, 0); // it is due at the next start
+    QCOMPARE(relay.row(id)->next_try_at, relay.clock.now());
+}
+
+void TstRunnerLimits::stoppingWaitsForAnAnswerThatIsOnItsWay()
+{
+    Relay relay;
+    relay.outside.behaves("away.test", being(Kind::swallows));
+    const auto id = relay.queue({"a@away.test"}).front();
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.outside.begun("away.test") == 1; }));
+    const auto begun = std::chrono::steady_clock::now();
+    relay.stop(300ms);
+    QVERIFY(std::chrono::steady_clock::now() - begun >= 300ms);
+    QCOMPARE(relay.row(id)->attempts, 0); // the answer never came: it is sent again
+}
+
+/// The outcome of a delivery is kept until it can be written down; nothing else goes out meanwhile.
+void TstRunnerLimits::aFullDiskSendsNothingTwice()
+{
+    Relay relay;
+    Behaviour slow;
+    std::atomic<bool> goes_on = false;
+    slow.answer = [&](const std::string&) {
+        goes_on.wait(false);
+        return answered(Outcome::delivered, "250 Ok");
+    };
+    relay.outside.behaves("away.test", slow);
+    relay.queue({"a@away.test"}, "one");
+    relay.queue({"b@away.test"}, "two");
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.outside.begun("away.test") == 1; }));
+    relay.write([](store::Stores& s) { // the next deletion fails
+        s.db.execute("CREATE TRIGGER broken BEFORE DELETE ON queue BEGIN"
+                     " SELECT RAISE(ABORT, 'no room'); END");
+        return 0;
+    });
+    goes_on = true;
+    goes_on.notify_all();
+    QVERIFY(relay.becomes([&] { return relay.outside.receivedCount() == 1; }));
+    relay.runner->wake();
+    QVERIFY(!relay.becomes([&] { return relay.outside.begun("away.test") > 1; }, 1s));
+    relay.write([](store::Stores& s) {
+        s.db.execute("DROP TRIGGER broken");
+        return 0;
+    });
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 0; }));
+    QCOMPARE(relay.outside.receivedCount(), std::size_t{2});
+}
+
+void TstRunnerLimits::budgetsAreKept()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 8;
+    values.max_failing_connections = 2;
+    Relay relay(values);
+    for (int i = 0; i < 40; ++i) {
+        const std::string domain = "d" + std::to_string(i) + ".test";
+        Behaviour behaviour = being(i % 2 == 0 ? Kind::takes : Kind::unreachable);
+        behaviour.stays_open = true; // idle connections must make room
+        behaviour.latency = 2ms;
+        relay.outside.behaves(domain, behaviour);
+        relay.queue({"a@" + domain});
+    }
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 20; }));
+    QVERIFY(relay.becomes([&] {
+        return std::ranges::all_of(relay.rows(), [](const auto& row) { return row.attempts > 0; });
+    }));
+    relay.pass(300s);
+    QVERIFY(relay.becomes([&] {
+        return std::ranges::all_of(relay.rows(), [](const auto& row) { return row.attempts > 1; });
+    }));
+    QVERIFY(relay.outside.mostOpen(Lane::healthy) <= 8);
+    QVERIFY(relay.outside.mostOpen(Lane::failing) <= 2);
+}
+
+/// More destinations hang than there are places for them: each gets its try, and then waits.
+void TstRunnerLimits::silentOnesTakeTurnsOnTheFailingLane()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 4;
+    values.max_failing_connections = 2;
+    Patience patience;
+    patience.failing = 50ms;
+    Relay relay(values, patience);
+    for (int i = 0; i < 12; ++i) {
+        const std::string domain = "d" + std::to_string(i) + ".test";
+        relay.outside.behaves(domain, being(Kind::hangs));
+        relay.queue({"a@" + domain});
+    }
+    // Those that have a place at the end are left to hang: nobody waits for it.
+    const auto tried = [&](std::int64_t times, std::ptrdiff_t count) {
+        return relay.becomes([&] {
+            const auto rows = relay.rows();
+            return std::ranges::count(rows, times, &store::QueueRow::attempts) >= count;
+        });
+    };
+    relay.start();
+    QVERIFY(tried(1, 7));
+    const auto rows = relay.rows();
+    QCOMPARE(rows.back().last_cause, std::string("connect_timeout"));
+    QCOMPARE(rows.back().next_try_at, relay.clock.now() + 300);
+    relay.pass(300s);
+    QVERIFY(tried(2, 5));
+    QVERIFY(relay.outside.mostOpen(Lane::failing) <= 2);
+}
+
+QTEST_GUILESS_MAIN(TstRunnerLimits)
+#include "tst_runner_limits.moc"
