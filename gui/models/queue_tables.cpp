@@ -114,7 +114,7 @@ RowColumn<Message> endColumn(bool are_discarded)
 
 std::string groupKey(const Group& group)
 {
-    return group.domain + '\n' + group.cause + '\n' + group.explanation;
+    return group.domain + '\n' + group.cause; // not the reason: holding changes it
 }
 
 std::string messageKey(const Message& message)

@@ -26,7 +26,8 @@ template <class Row>
 class RowModel : public QAbstractTableModel {
 public:
     enum Role { ValueRole = Qt::UserRole };
-    using Key = std::function<std::string(const Row&)>; // what tells two rows apart
+    /// What tells rows apart; where several have one, their order does.
+    using Key = std::function<std::string(const Row&)>;
 
     RowModel(std::vector<RowColumn<Row>> columns, Key key, QObject* parent = nullptr)
         : QAbstractTableModel(parent), columns_(std::move(columns)), key_(std::move(key))
@@ -70,6 +71,10 @@ public:
         removeAllBut(fresh);
         int row = 0;
         for (const Row& each : fresh) placeAt(row++, each);
+        if (row == rowCount()) return; // else several had one key
+        beginRemoveRows({}, row, rowCount() - 1);
+        rows_.erase(rows_.begin() + row, rows_.end());
+        endRemoveRows();
     }
 
     /// What the words depend on has changed, such as the time.

@@ -133,6 +133,11 @@ void TstModels::queueGroupsKeepTheirSelection()
     QCOMPARE(selection.selectedRows().size(), 1);
     QCOMPARE(model.at(selection.selectedRows()[0].row()).cause, std::string("y"));
     QCOMPARE(model.index(0, models::QueueGroupModel::Waiting).data().toString(), u"9"_s);
+    model.replace({group("a", "y", 5), group("a", "y", 4), group("a", "y", 3)}); // three reasons
+    QCOMPARE(model.rowCount(), 3);
+    model.replace({group("a", "y", 5)});
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(selection.selectedRows().size(), 1);
     model.reword();
 }
 
