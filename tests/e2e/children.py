@@ -35,7 +35,7 @@ class Child:
         with open(log_path, "ab") as log:
             self.process = subprocess.Popen(
                 command,
-                stdin=subprocess.DEVNULL,
+                stdin=options.pop("stdin", subprocess.DEVNULL),
                 stdout=log,
                 stderr=log,
                 # A group of its own: Postfix ends its helpers through it.

@@ -2,6 +2,7 @@
 """OpenDKIM as a filter beside Postfix: one instance signs, another verifies."""
 
 import os
+import signal
 import socket
 
 from children import Child
@@ -53,7 +54,7 @@ class OpenDkim:
             + "".join(line + "\n" for line in lines),
         )
         command = [program("opendkim"), "-f", "-x", configuration_path]
-        self.child = Child(command, os.path.join(folder, f"{name}.log"))
+        self.child = Child(command, os.path.join(folder, f"{name}.log"), signal.SIGKILL)
         self.child.wait_for(self.answers, "its socket")
 
     def answers(self):

@@ -67,6 +67,7 @@ class Postfix:
         command = [os.path.join(SERVICES, "master"), "-c", self.path("conf"), "-d"]
         master = Child(command, self.path("master.log"), signal.SIGTERM)
         self.children.append(master)
+        self.children.append(LastWill(master, self.path("will.log")))
         for port in (self.smtp_port, self.submission_port):
             master.wait_for(lambda: is_open(self.host, port), f"port {port}")
 
@@ -75,6 +76,7 @@ class Postfix:
         return [
             (child.child if isinstance(child, opendkim.OpenDkim) else child).process.pid
             for child in self.children
+            if not isinstance(child, LastWill)
         ]
 
     def path(self, *names):
@@ -171,6 +173,22 @@ class Postfix:
     def print_log(self):
         if os.path.exists(self.path("log", "mail.log")):
             print(f"--- the end of {self.name}'s log ---\n" + self.log()[-6000:], flush=True)
+
+
+class LastWill(Child):
+    """Ends a server when the test is no more. Postfix changes its user on the way, and then the
+    kernel forgets that it should die with its parent."""
+
+    def __init__(self, server, log_path):
+        ours, theirs = os.pipe()  # closed by whatever ends us
+        self.life = theirs
+        command = ["/bin/sh", "-c", f"read _; kill -TERM -{server.process.pid}"]
+        super().__init__(command, log_path, signal.SIGCONT, stdin=ours)
+        os.close(ours)
+
+    def stop(self):
+        self.kill()
+        os.close(self.life)
 
 
 def make_folders(folder):
