@@ -2,9 +2,14 @@
 """The fast other side: a sink in a process of its own, and hosts that never say a word."""
 
 import os
+import resource
 import socket
 
 from children import Child
+
+# The sink has a connection for each destination, for a minute; most shells allow 1024 at first.
+DESCRIPTORS = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS))
 
 
 class Sink:
