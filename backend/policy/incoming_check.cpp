@@ -53,10 +53,11 @@ void IncomingCheck::endHeader()
 }
 
 /// A report of a mail server that something could not be delivered: nobody encrypts those (D10).
+/// Never of an address literal, whose mail is not signed either: anybody could write it.
 bool IncomingCheck::isException() const
 {
-    return is_automatic_ && equalNoCase(author_.local, "mailer-daemon") && type()
-           && type()->is("multipart", "report");
+    return !author_.isLiteral() && is_automatic_ && equalNoCase(author_.local, "mailer-daemon")
+           && type() && type()->is("multipart", "report");
 }
 
 } // namespace roost::policy

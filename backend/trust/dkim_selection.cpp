@@ -42,6 +42,13 @@ Counts coveredFields(const std::deque<ExaminedSignature>& examined)
     return most;
 }
 
+/// libopendkim keeps a line of the body for each length that is told.
+bool hasLength(const std::deque<ExaminedSignature>& examined)
+{
+    return std::ranges::any_of(
+        examined, [](const ExaminedSignature& one) { return one.signature.length.has_value(); });
+}
+
 void examine(const DkimTags& tags,
              std::size_t place,
              std::size_t from_count,
@@ -52,6 +59,8 @@ void examine(const DkimTags& tags,
         selection.why = signature.error().detail;
     else if (from_count == 0 || countOf(*signature, "from") < from_count)
         selection.why = "not every From is signed";
+    else if (signature->length && hasLength(selection.examined))
+        selection.why = "only one signature with l= is examined";
     else
         selection.examined.push_back({std::move(*signature), place, {}, {}});
 }

@@ -14,8 +14,8 @@ constexpr std::size_t HashOctets = 32;
 // libopendkim looks for each name among all fields, and reads no more than 4096 octets of them.
 constexpr std::size_t MaxNames = 300;
 constexpr std::size_t MaxNamesOctets = 4000;
-constexpr std::size_t MaxSignatureOctets = 2048; // an RSA key of 16384 bits
-constexpr std::size_t MaxKeyNameOctets = 253;    // RFC 1035 §2.3.4
+constexpr std::size_t MaxSignatureOctets = 512; // an RSA key of 4096 bits
+constexpr std::size_t MaxKeyNameOctets = 253;   // RFC 1035 §2.3.4
 
 bool readVersion(const DkimTags& tags, DkimSignature&)
 {

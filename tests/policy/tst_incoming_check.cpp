@@ -89,6 +89,8 @@ void TstIncomingCheck::verdict_data()
     row("report of a mail server", report(daemon + automatic), "");
     row("report of a mail server in capitals",
         report("From: MAILER-DAEMON@far.test\r\nAUTO-SUBMITTED: auto-generated\r\n"), "");
+    row("report of a mail server at an address",
+        report("From: mailer-daemon@[192.0.2.7]\r\n" + automatic), Unencrypted);
     row("report that is not automatic", report(daemon), Unencrypted);
     row("report with an empty Auto-Submitted", report(daemon + "Auto-Submitted: \r\n"),
         Unencrypted);
