@@ -117,7 +117,8 @@ inline void DestinationTest::tearDown()
 {
     destinations_.reset();
     doors_.clear();
-    io_.reset(); // with all that is served
+    disk_.reset(); // a worker may still be at posting
+    io_.reset();   // with all that is served
     sites_.clear();
 }
 
