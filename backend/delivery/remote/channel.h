@@ -57,6 +57,7 @@ struct Report {
     std::vector<RecipientResult> results; // one for each recipient, in their order
     Channel channel = Channel::none;      // by which it went, or failed last
     std::string host;                     // that answered, for the log; may be empty
+    bool was_mail_answered = false;       // what broke off then may be due to this message alone
 };
 
 /// The sign of life of a delivery. Noted on its own thread, read on any.

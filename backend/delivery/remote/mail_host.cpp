@@ -128,6 +128,8 @@ asio::awaitable<MailHost::Posted> MailHost::postOnce(const RemoteMessage& messag
     } catch (const system_error& e) {
         if (e.code() == asio::error::operation_aborted) throw;
         http_.reset();
+        // It had time enough and may have the message: not twice.
+        if (e.code() == asio::error::timed_out) co_return Posted::refused;
         co_return Posted::unreached;
     }
     const Finding delivered(Outcome::delivered, Cause::none, "250 2.0.0 OK", "2.0.0");
@@ -200,6 +202,7 @@ asio::awaitable<bool> MailHost::sendByOpen(const RemoteMessage& message, HostOut
         != transfer.results.end();
     if (is_delivered && has_http_failed_) services_.http_memory.skip(manner_.name);
     outcome.report = reportOf(std::move(transfer.results), Channel::smtp);
+    outcome.report->was_mail_answered = transfer.was_mail_answered;
     co_return true;
 }
 
@@ -226,6 +229,7 @@ asio::awaitable<bool> MailHost::connectSmtp(HostOutcome& outcome, bool may_encry
     outcome.obstacle = co_await smtp_->begin();
     if (!outcome.obstacle) co_return true;
     was_refused_ = smtp_->wasGreeted() && outcome.obstacle->cause == Cause::refused;
+    if (!was_refused_) services_.http_memory.forget(manner_.name); // HTTPS may be the better way
     smtp_.reset();
     co_return false;
 }

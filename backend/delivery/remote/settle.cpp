@@ -70,10 +70,12 @@ private:
 Result<Settled> Ledger::run()
 {
     const auto& results = it_.report.results;
+    // A server that drops the line on one message would otherwise get none of the others.
     settled_.is_unreachable =
-        !results.empty() && std::ranges::all_of(results, [](const RecipientResult& result) {
-            return result.outcome == remote::Outcome::temporary && isOfDestination(result.cause);
-        });
+        !it_.report.was_mail_answered && !results.empty()
+        && std::ranges::all_of(results, [](const RecipientResult& result) {
+               return result.outcome == remote::Outcome::temporary && isOfDestination(result.cause);
+           });
     for (std::size_t i = 0; i < it_.rows.size() && i < results.size(); ++i)
         note(it_.rows[i], results[i]);
     if (const auto told = bounce(); !told) return told.error();

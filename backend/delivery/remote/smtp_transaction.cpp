@@ -260,6 +260,7 @@ Transfer SmtpTransaction::result(const std::optional<Finding>& rest) const
 {
     Transfer transfer;
     transfer.is_stale = is_stale_;
+    transfer.was_mail_answered = is_mail_answered_;
     const Finding none = ownFinding(Cause::own_failure, "4.3.0", "nothing was found out");
     for (std::size_t i = 0; i < findings_.size(); ++i) {
         const Finding& finding = findings_[i] ? *findings_[i] : rest ? *rest : none;

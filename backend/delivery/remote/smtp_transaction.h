@@ -16,6 +16,7 @@ namespace roost::delivery::remote {
 struct Transfer {
     std::vector<RecipientResult> results; // one for each recipient, in their order
     bool is_stale = false; // the server had left a reused connection: nothing was said, try anew
+    bool was_mail_answered = false;
 };
 
 /// Sends one message to its recipients over a conversation that is open (RFC 5321 §3.3). With
