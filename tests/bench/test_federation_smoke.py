@@ -9,13 +9,12 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import federation  # noqa: E402
-from lab.postfix import needs_root  # noqa: E402
 from lab.world import Lab  # noqa: E402
+from own_root import become_root  # noqa: E402
 
 LITTLE = argparse.Namespace(runs=1, messages=400)
 
 
-@needs_root
 class Smoke(unittest.TestCase):
     def test_every_figure_is_credible(self):
         with Lab() as lab:
@@ -33,4 +32,5 @@ class Smoke(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    become_root()
     unittest.main()
