@@ -20,7 +20,9 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::system_error;
 
-constexpr std::size_t MaxDrained = 262144; // octets read and dropped after our FIN
+// Octets read and dropped after our FIN: a client that says all it has before it listens, such as a
+// whole message that was refused by its first line, still learns why.
+constexpr std::size_t MaxDrained = 4 * 1024 * 1024;
 
 /// An attempt as client; a certificate that is not believed is told as such.
 Connection::Link::Attempt greet(Connection::Link& link)

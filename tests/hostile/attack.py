@@ -199,6 +199,14 @@ def receive_all(connection):
     return bytes(octets)
 
 
+def talk(connection, octets):
+    """Everything that comes back, also when the relay has answered and closed before it has heard
+    it all: then the rest cannot be sent."""
+    with contextlib.suppress(ConnectionError, ssl.SSLError):
+        connection.sendall(octets)
+    return receive_all(connection)
+
+
 def is_last(line, tag):
     return line.startswith((tag, b"* BYE ")) and line[3:4] != b"-"
 

@@ -9,7 +9,7 @@ import socket
 import unittest
 
 import mail
-from attack import answer, greeting, imap_client, plain, receive_all, secure, smtp_client
+from attack import answer, greeting, imap_client, plain, receive_all, secure, smtp_client, talk
 from relay import PATIENCE, Relay, address
 
 ANN = address("annannann")
@@ -402,8 +402,7 @@ class Smtp(unittest.TestCase):
             with self.subTest(body=body), self.in_mail() as client:
                 client.sendall(f"RCPT TO:<{ANN}>\r\nDATA\r\n".encode())
                 answer(client, b"354")
-                client.sendall(body)
-                self.assertTrue(receive_all(client).startswith(b"521 "))
+                self.assertTrue(talk(client, body).startswith(b"521 "))
 
 
 class Imap(unittest.TestCase):
@@ -467,16 +466,14 @@ class Web(unittest.TestCase):
     def test_bad_requests_are_answered_and_closed(self):
         for words, code in HTTP:
             with self.subTest(words=words[:60]), secure(RELAY, "https") as client:
-                client.sendall(words)
-                reply = receive_all(client)
+                reply = talk(client, words)
                 self.assertRegex(reply, b"^HTTP/1.1 %d " % code)
                 self.assertIn(b"Connection: close\r\n", reply)
 
     def test_other_refusals_leave_the_connection_open(self):
         for words, code in HTTP_GOES_ON:
             with self.subTest(words=words[:60]), secure(RELAY, "https") as client:
-                client.sendall(words + LAST_REQUEST)
-                reply = receive_all(client)
+                reply = talk(client, words + LAST_REQUEST)
                 self.assertRegex(reply, b"^HTTP/1.1 %d " % code)
                 self.assertIn(b"HTTP/1.1 200 ", reply)
 

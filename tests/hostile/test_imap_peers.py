@@ -15,11 +15,11 @@ from attack import (
     greeting,
     imap_client,
     plain,
-    receive_all,
     receive_until,
     secure,
     send_endless,
     send_until_full,
+    talk,
 )
 from relay import PASSWORD, address
 
@@ -197,8 +197,7 @@ class Guessing(Attack):
     def test_nonsense_ends_with_bye(self):
         with secure(RELAY, "imaps") as client, RELAY.watched("nonsense"):
             greeting(client)
-            client.sendall(b"? ?\r\n" * 30)
-            self.assertIn(b"* BYE ", receive_all(client))
+            self.assertIn(b"* BYE ", talk(client, b"? ?\r\n" * 30))
 
 
 class Limit(Attack):

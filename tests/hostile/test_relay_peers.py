@@ -22,6 +22,7 @@ from attack import (
     receive_until,
     secure,
     send_endless,
+    talk,
 )
 from dns_zone import DnsServer
 from foreign import ANY_CERTIFICATE, ForeignDomain, PartlySilent, deliver, post, post_over
@@ -185,8 +186,7 @@ def chunked(text, size):
 class Https(Attack):
     def talk(self, octets):
         with secure(RELAY, "https") as client:
-            client.sendall(octets)
-            return receive_all(client).split(b"\r\n")[0]
+            return talk(client, octets).split(b"\r\n")[0]
 
     def test_framing_that_readers_disagree_about(self):
         text = FAR.message("framing")

@@ -19,6 +19,7 @@ from attack import (
     secure,
     send_endless,
     send_until_full,
+    talk,
 )
 from relay import PATIENCE
 
@@ -43,9 +44,7 @@ class Attack(unittest.TestCase):
 class Web(Attack):
     def reply(self, words):
         with secure(RELAY, "https") as client:
-            with contextlib.suppress(OSError):  # closed before it was all said
-                client.sendall(words)
-            return receive_all(client)
+            return talk(client, words)
 
     def test_slow_requests_are_told_so(self):
         clients = []

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -90,6 +91,22 @@ asio::awaitable<void> writeAndClose(Connection& peer, std::string octets)
     co_await peer.close();
 }
 
+asio::awaitable<void> refuse(Connection peer)
+{
+    (void)co_await peer.readLine(10);
+    co_await writeAndClose(peer, "431\r\n");
+}
+
+asio::awaitable<void> talkThenListen(tcp::socket& client, std::string words, std::string& answer)
+{
+    co_await asio::async_write(client, asio::buffer(words), asio::use_awaitable);
+    client.shutdown(tcp::socket::shutdown_send);
+    boost::system::error_code end;
+    co_await asio::async_read(client, asio::dynamic_buffer(answer),
+                              asio::redirect_error(asio::use_awaitable, end));
+    if (end != asio::error::eof) throw boost::system::system_error(end);
+}
+
 } // namespace
 
 class TstConnection : public QObject {
@@ -115,6 +132,7 @@ private Q_SLOTS:
     void aLongAnswerReachesASlowReader();
     void aVanishedPeerIsAnErrorNotASignal();
     void lastWordsSurviveUnreadInput();
+    void whoSaysAllBeforeListeningIsHeardOut();
     void originIsTheNetwork_data();
     void originIsTheNetwork();
 };
@@ -365,6 +383,19 @@ void TstConnection::lastWordsSurviveUnreadInput()
     asio::read(client, asio::dynamic_buffer(received), ec);
     QVERIFY(ec == asio::error::eof); // not reset
     QCOMPARE(received, std::string("221 bye\r\n"));
+}
+
+void TstConnection::whoSaysAllBeforeListeningIsHeardOut()
+{
+    asio::io_context io;
+    tcp::acceptor acceptor(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+    tcp::socket client(io);
+    client.connect(acceptor.local_endpoint());
+    asio::co_spawn(io, refuse(Connection(acceptor.accept())), asio::detached);
+    std::string answer;
+    const std::string words = "GET\r\n" + std::string(3'000'000, 'x');
+    runAll(io, talkThenListen(client, words, answer)); // throws when reset
+    QCOMPARE(answer, std::string("431\r\n"));
 }
 
 void TstConnection::originIsTheNetwork_data()
