@@ -37,6 +37,16 @@ std::size_t Accounts::sessions(store::AccountId account) const
     return state_->sessions.count(account);
 }
 
+std::optional<SystemRefusal> Accounts::registrationRefusal() const
+{
+    return systemRefusal(readSystemState(state_->uses.data_dir), *state_->uses.settings.get());
+}
+
+std::int64_t Accounts::registrationsRefused() const
+{
+    return state_->refused_for_machine;
+}
+
 boost::asio::awaitable<Result<>> Accounts::setBlocked(store::AccountId account, bool blocked)
 {
     auto set = [&](store::Stores& stores) { return stores.accounts.setBlocked(account, blocked); };

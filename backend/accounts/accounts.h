@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backend/accounts/system_limits.h"
 #include "backend/net/connection.h"
 #include "backend/store/types.h"
 #include "shared/base/result.h"
 
 #include <boost/asio/awaitable.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace roost::core {
@@ -50,11 +53,18 @@ public:
     ~Accounts();
 
     /// Logs in or creates the account. Errors: denied (wrong password, inadmissible address or
-    /// password, blocked, deleted, registration closed or refused: one answer for all, so that
-    /// existence stays hidden), unavailable (store or hashing cannot now), limit (registration
-    /// brake: later will work). Wrong passwords are answered late once there were several.
+    /// password, blocked, deleted, registration closed: one answer for all, so that existence stays
+    /// hidden), unavailable (store or hashing cannot now), limit (no new account just now, because
+    /// of the registration brake or the machine's state: later will work). Wrong passwords are
+    /// answered late once there were several.
     boost::asio::awaitable<Result<Login>>
     login(store::Stores& reader, std::string address, std::string password, net::Origin origin);
+
+    /// What of the machine is in the way of new accounts just now; null: nothing. Reads the
+    /// machine.
+    std::optional<SystemRefusal> registrationRefusal() const;
+    /// New addresses refused for that since the start.
+    std::int64_t registrationsRefused() const;
 
     /// Calls `end` when the account is blocked or deleted, from any thread, until the token dies.
     using Session = std::shared_ptr<void>;

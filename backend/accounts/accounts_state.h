@@ -8,6 +8,9 @@
 #include "backend/accounts/registration_brake.h"
 #include "backend/accounts/session_registry.h"
 
+#include <atomic>
+#include <cstdint>
+
 namespace roost::accounts {
 
 /// What Accounts remembers, and the steps of a login.
@@ -48,6 +51,7 @@ struct Accounts::State {
     RegistrationBrake registrations;
     SessionRegistry sessions;
     ClosedAddresses closed;
+    std::atomic<std::int64_t> refused_for_machine{0}; // new addresses
 };
 
 } // namespace roost::accounts

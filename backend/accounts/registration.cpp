@@ -36,16 +36,18 @@ boost::asio::awaitable<Result<store::Account>> Accounts::State::create(const Att
 
     auto hash = [&]() -> Result<std::string> {
         if (const auto why = systemRefusal(readSystemState(uses.data_dir), *settings))
-            return Error(Code::denied, *why);
+            return Error(Code::limit, "the machine's state is past " + std::string(why->setting));
         return trust::hashPassword(attempt.password);
     };
     const auto password_hash = co_await core::offload(uses.hashing, hash);
     if (password_hash) co_return co_await storeNew(attempt, *password_hash);
 
     registrations.undo(attempt.origin);
-    if (password_hash.error().code != Code::denied) co_return password_hash.error();
-    core::Log().info("registration rejected", {{"why", password_hash.error().detail}});
-    co_return co_await refuse(attempt);
+    if (password_hash.error().code == Code::limit) {
+        ++refused_for_machine;
+        core::Log().info("registration rejected", {{"why", password_hash.error().detail}});
+    }
+    co_return password_hash.error();
 }
 
 /// Of logins that come at once with an unknown address the first makes the account; the others

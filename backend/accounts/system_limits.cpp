@@ -45,13 +45,18 @@ SystemState readSystemState(const std::filesystem::path& data_dir)
     return state;
 }
 
-std::optional<std::string> systemRefusal(const SystemState& state, const settings::Values& settings)
+std::optional<SystemRefusal> systemRefusal(const SystemState& state,
+                                           const settings::Values& settings)
 {
-    if (state.load && *state.load > settings.max_load_1m) return "load above max_load_1m";
+    if (state.load && *state.load > settings.max_load_1m)
+        return SystemRefusal{"load", "max_load_1m", *state.load, settings.max_load_1m};
     if (state.available_memory && *state.available_memory < settings.min_available_memory)
-        return "memory below min_available_memory";
+        return SystemRefusal{"memory", "min_available_memory",
+                             static_cast<double>(*state.available_memory),
+                             static_cast<double>(settings.min_available_memory)};
     if (state.free_disk && *state.free_disk < settings.min_free_disk_space)
-        return "disk below min_free_disk_space";
+        return SystemRefusal{"disk", "min_free_disk_space", static_cast<double>(*state.free_disk),
+                             static_cast<double>(settings.min_free_disk_space)};
     return std::nullopt;
 }
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
+#include <string_view>
 
 namespace roost::accounts {
 
@@ -19,9 +19,17 @@ struct SystemState {
 
 SystemState readSystemState(const std::filesystem::path& data_dir);
 
-/// Why no new account should be made now, for the log; null when nothing speaks against it. What
-/// could not be read never refuses (protocol.md E13).
-std::optional<std::string> systemRefusal(const SystemState& state,
-                                         const settings::Values& settings);
+/// What of the machine speaks against new accounts.
+struct SystemRefusal {
+    std::string_view reason;  // load, memory, disk
+    std::string_view setting; // whose value is passed
+    double measured = 0;
+    double limit = 0;
+};
+
+/// Why no new account should be made now; null when nothing speaks against it. What could not be
+/// read never refuses (protocol.md E13).
+std::optional<SystemRefusal> systemRefusal(const SystemState& state,
+                                           const settings::Values& settings);
 
 } // namespace roost::accounts

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/control/overview_methods.h"
 
+#include "backend/accounts/accounts.h"
 #include "backend/control/statistics.h"
 #include "backend/core/live_settings.h"
 #include "backend/invite/invite.h"
@@ -8,6 +9,17 @@
 namespace roost::control {
 
 using boost::asio::awaitable;
+
+namespace {
+
+std::optional<api::RegistrationRefusal> shown(const std::optional<accounts::SystemRefusal>& refusal)
+{
+    if (!refusal) return std::nullopt;
+    return api::RegistrationRefusal{std::string(refusal->reason), std::string(refusal->setting),
+                                    refusal->measured, refusal->limit};
+}
+
+} // namespace
 
 OverviewMethods::OverviewMethods(Methods& methods, Services& services, const Statistics& statistics)
     : services_(services), statistics_(statistics)
@@ -27,7 +39,10 @@ api::Overview OverviewMethods::overview() const
     overview.uptime_seconds = services_.clock.now() - overview.started_at;
     overview.listeners = services_.relay.listeners();
     overview.stats = statistics_.current();
-    if (overview.configured) overview.invite_link = invite::inviteLink(*settings);
+    overview.registrations_refused = services_.accounts.registrationsRefused();
+    if (!overview.configured) return overview;
+    overview.invite_link = invite::inviteLink(*settings);
+    overview.registration_refusal = shown(services_.accounts.registrationRefusal());
     return overview;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/control/pulse.h"
 
+#include "backend/accounts/accounts.h"
 #include "backend/core/log.h"
 #include "backend/core/offload.h"
 #include "backend/core/tasks.h"
@@ -103,10 +104,21 @@ void Pulse::beat()
 
     if (users_changed) events_.publish(api::EventKind::users_changed);
     if (queue_changed) events_.publish(api::EventKind::queue_changed);
+    watchRegistrations();
     api::Event event;
     event.kind = api::EventKind::stats;
     event.stats = statistics_.current();
     events_.publish(std::move(event));
+}
+
+/// Whoever shows the overview hears of it when new accounts are refused, and when they are made
+/// again.
+void Pulse::watchRegistrations()
+{
+    const auto refusal = services_.accounts.registrationRefusal();
+    const std::pair now(refusal ? refusal->setting : std::string_view(),
+                        services_.accounts.registrationsRefused());
+    if (std::exchange(registrations_, now) != now) events_.publish(api::EventKind::setup_changed);
 }
 
 /// Soon after a change, and once more when the store has settled: walking the files costs more than

@@ -10,6 +10,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdint>
+#include <string_view>
+#include <utility>
 
 namespace roost::store {
 struct Changes;
@@ -38,6 +41,7 @@ private:
     boost::asio::awaitable<void> forget();
     void beat();
     bool mustMeasure();
+    void watchRegistrations();
 
     boost::asio::any_io_executor executor_;
     Services& services_;
@@ -51,6 +55,7 @@ private:
     std::chrono::steady_clock::time_point settled_at_;
     std::chrono::steady_clock::time_point measure_at_; // not before
     bool is_measuring_ = false;
+    std::pair<std::string_view, std::int64_t> registrations_; // why refused, how many were
 };
 
 } // namespace roost::control

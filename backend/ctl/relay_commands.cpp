@@ -49,6 +49,31 @@ std::string statsText(const api::Stats& stats)
                        octetsText(stats.store_octets));
 }
 
+/// Why new users stay out just now, and how many did; empty when there is nothing to say.
+std::string registrationText(const api::Overview& overview)
+{
+    std::string text;
+    if (const auto& refusal = overview.registration_refusal) {
+        const auto amount = [&](double value) {
+            return refusal->reason == "load" ? fmt::format("{:.1f}", value)
+                                             : octetsText(static_cast<std::int64_t>(value));
+        };
+        const char* why = refusal->reason == "load"     ? "because the machine is busy (load"
+                          : refusal->reason == "memory" ? "because memory is short (free:"
+                                                        : "because the disk is full (free:";
+        text += fmt::format("NEW ADDRESSES ARE REFUSED {} {}, limit {}).\n"
+                            "Who has one logs in as before. What the limit does: roostctl setting "
+                            "explain {}\n",
+                            why, amount(refusal->measured), amount(refusal->limit),
+                            printable(refusal->setting));
+    }
+    if (overview.registrations_refused > 0)
+        text += fmt::format("New addresses refused since the start because the machine was busy or "
+                            "full: {}\n",
+                            overview.registrations_refused);
+    return text;
+}
+
 } // namespace
 
 Result<> setUp(const Context& context, const api::SetupApply::Params& params)
@@ -81,7 +106,8 @@ Result<> showStatus(const Context& context)
     }
     context.out << printable(overview.domain) << " " << stateText(overview.state) << " (Roost "
                 << overview.version << ", up " << durationText(overview.uptime_seconds) << ")\n"
-                << listenersText(overview.listeners) << statsText(overview.stats);
+                << listenersText(overview.listeners) << registrationText(overview)
+                << statsText(overview.stats);
     return {};
 }
 

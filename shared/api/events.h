@@ -18,7 +18,7 @@ enum class EventKind {
     users_changed,    // ask user_list again; at most once a second
     queue_changed,    // likewise
     settings_changed, // ask setting_list again
-    setup_changed,    // ask overview_get again: set up, listeners, state
+    setup_changed,    // ask overview_get again: set up, listeners, state, refusal
     activity_added,   // with `activity`
     gap               // events up to `number` were dropped: subscribe again
 };

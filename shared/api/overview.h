@@ -8,6 +8,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,16 @@ struct Listener {
 };
 BOOST_DESCRIBE_STRUCT(Listener, (), (protocol, address, port, problem))
 
+/// Why the relay makes no new accounts just now. Who has one logs in as before.
+struct RegistrationRefusal {
+    std::string reason;  // load, memory, disk
+    std::string setting; // whose value is passed: max_load_1m, min_available_memory, ...
+    double measured = 0; // load average of a minute, or octets
+    double limit = 0;    // the setting's value
+    bool operator==(const RegistrationRefusal&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RegistrationRefusal, (), (reason, setting, measured, limit))
+
 /// How everything stands.
 struct Overview {
     std::string version;
@@ -45,12 +56,23 @@ struct Overview {
     std::vector<Listener> listeners;
     Stats stats;
     std::string invite_link; // as invite_get gives it; empty: not set up
+    std::optional<RegistrationRefusal> registration_refusal; // null: nothing is in the way
+    std::int64_t registrations_refused = 0; // since the start, for reasons of that kind
     bool operator==(const Overview&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(
-    Overview,
-    (),
-    (version, domain, configured, state, started_at, uptime_seconds, listeners, stats, invite_link))
+BOOST_DESCRIBE_STRUCT(Overview,
+                      (),
+                      (version,
+                       domain,
+                       configured,
+                       state,
+                       started_at,
+                       uptime_seconds,
+                       listeners,
+                       stats,
+                       invite_link,
+                       registration_refusal,
+                       registrations_refused))
 
 /// overview_get: how everything stands now.
 struct OverviewGet {

@@ -10,7 +10,7 @@ namespace roost::api {
 
 /// The version of this interface; the table in README.md says what changed.
 constexpr std::int64_t Major = 1;
-constexpr std::int64_t Minor = 4;
+constexpr std::int64_t Minor = 5;
 
 /// What a caller may do: a viewer sees, an admin also changes.
 enum class Role { viewer, admin };

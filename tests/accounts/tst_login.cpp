@@ -127,7 +127,9 @@ private Q_SLOTS:
         busy.min_free_disk_space = INT64_MAX;
         world.settings.replace(busy);
         QVERIFY(world.login(Ann).has_value());
-        QCOMPARE(world.login("bobbobbob@relay.test").error().code, Code::denied);
+        QCOMPARE(world.login("bobbobbob@relay.test").error().code, Code::limit);
+        QCOMPARE(world.accounts->registrationRefusal()->setting, "min_free_disk_space");
+        QCOMPARE(world.accounts->registrationsRefused(), 1);
     }
 
     void tooManyNewAccountsAreAskedToWait()

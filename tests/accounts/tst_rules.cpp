@@ -94,15 +94,16 @@ private Q_SLOTS:
 
         auto busy = state;
         busy.load = 5.01;
-        QVERIFY(accounts::systemRefusal(busy, values)->find("max_load_1m") != std::string::npos);
+        const auto refusal = accounts::systemRefusal(busy, values);
+        QCOMPARE(refusal->setting, "max_load_1m");
+        QCOMPARE(refusal->measured, 5.01);
+        QCOMPARE(refusal->limit, 5.0);
         auto full = state;
         full.available_memory = 199'999'999;
-        QVERIFY(accounts::systemRefusal(full, values)->find("min_available_memory")
-                != std::string::npos);
+        QCOMPARE(accounts::systemRefusal(full, values)->setting, "min_available_memory");
         auto crammed = state;
         crammed.free_disk = 999'999'999;
-        QVERIFY(accounts::systemRefusal(crammed, values)->find("min_free_disk_space")
-                != std::string::npos);
+        QCOMPARE(accounts::systemRefusal(crammed, values)->setting, "min_free_disk_space");
     }
 
     void whatCannotBeReadDoesNotRefuse()

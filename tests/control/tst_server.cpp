@@ -31,6 +31,7 @@ private Q_SLOTS:
     void eventsGoToSubscribersAlone();
     void slowSubscriberGetsAGap();
     void statisticsComeEachSecond();
+    void refusedRegistrationsAreTold();
 };
 
 namespace {
@@ -293,6 +294,38 @@ void TstServer::statisticsComeEachSecond()
         QVERIFY(history && history->step_seconds == 1 && !history->samples.empty());
         break;
     }
+}
+
+void TstServer::refusedRegistrationsAreTold()
+{
+    ControlWorld world(test::relaySettings());
+    QVERIFY(world.start());
+    auto overview = [&] { return world.connect().call<api::OverviewGet>({}).value().overview; };
+    QVERIFY(!overview().registration_refusal);
+
+    RawClient client(world);
+    client.send(call(api::Subscribe::Method));
+    QVERIFY(client.message().id == 1);
+    auto busy = test::relaySettings();
+    busy.min_available_memory = INT64_MAX;
+    world.world.settings.replace(busy);
+    QVERIFY(client.event().kind == api::EventKind::setup_changed);
+    const auto refusal = overview().registration_refusal;
+    QVERIFY(refusal);
+    QCOMPARE(refusal->reason, std::string("memory"));
+    QCOMPARE(refusal->setting, std::string("min_available_memory"));
+    QVERIFY(refusal->measured > 0 && refusal->measured < refusal->limit);
+    QCOMPARE(overview().registrations_refused, 0);
+
+    store::Reader reader(world.world.path()); // that of the world is the server's
+    const auto login = test::run(world.world.accounts->login(
+        reader.stores(), "bobbobbob@relay.test", "correct horse", net::Origin()));
+    QCOMPARE(login.error().code, Code::limit);
+    QVERIFY(client.event().kind == api::EventKind::setup_changed);
+    QCOMPARE(overview().registrations_refused, 1);
+    world.world.settings.replace(test::relaySettings());
+    QVERIFY(client.event().kind == api::EventKind::setup_changed);
+    QVERIFY(!overview().registration_refusal);
 }
 
 QTEST_GUILESS_MAIN(TstServer)

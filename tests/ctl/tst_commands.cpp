@@ -24,6 +24,7 @@ private Q_SLOTS:
     void setupTellsWhereItListens();
     void refusedSetupGivesOne();
     void statusBeforeSetupSaysWhatToDo();
+    void statusTellsThatNewAddressesAreRefused();
     void settingsAreReadAndChanged();
     void settingNamedLikeAVerbValueIsTaken();
     void settingsAreExplained();
@@ -167,6 +168,18 @@ void TstCommands::statusBeforeSetupSaysWhatToDo()
     QCOMPARE(outcome.code, 0);
     QVERIFY(contains(outcome.out, "not set up yet"));
     QVERIFY(contains(outcome.out, "roostctl setup --domain"));
+}
+
+void TstCommands::statusTellsThatNewAddressesAreRefused()
+{
+    auto crammed = test::relaySettings();
+    crammed.min_free_disk_space = INT64_MAX;
+    Desk desk(crammed);
+    const auto status = desk.run({"status"});
+    QCOMPARE(status.code, 0);
+    QVERIFY(contains(status.out, "NEW ADDRESSES ARE REFUSED because the disk is full"));
+    QVERIFY(contains(status.out, "roostctl setting explain min_free_disk_space"));
+    QVERIFY(!contains(Desk(test::relaySettings()).run({"status"}).out, "REFUSED"));
 }
 
 void TstCommands::settingsAreReadAndChanged()

@@ -30,6 +30,8 @@ void becomeReachable(Session& session, asio::any_io_executor executor)
 /// A wrong password says "authentication", trouble of ours never does (protocol.md A22).
 Answer loginRefused(Session& session, const Error& error)
 {
+    if (error.code == Code::limit)
+        return no("[UNAVAILABLE] No new accounts just now, try again later.");
     if (error.code != Code::denied) return refusal(Error(Code::unavailable, error.detail));
     if (++session.failed_logins >= MaxFailedLogins) session.sayBye("Too many failed logins.");
     return no("[AUTHENTICATIONFAILED] Authentication failed.");
