@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 
+import listening
 from children import dying_with_us
 
 DOMAIN = "_roost.localhost"
@@ -60,8 +61,9 @@ def short_folder():
 
 
 def any_certificate():
-    """For the relay's self-signed certificate."""
+    """For the relay's self-signed certificate; what comes through it is checked as it is read."""
     context = ssl.create_default_context()
+    context.sslsocket_class = listening.SecureSocket
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
@@ -104,6 +106,7 @@ class Relay:
                 self.print_log()
             self.kill()
             shutil.rmtree(self.folder, ignore_errors=True)
+        listening.check()
 
     def start(self):
         """Starts roostd and waits until its control socket answers."""
@@ -227,6 +230,18 @@ class Relay:
 
     def port(self, name):
         return PORTS[name] + self.offset
+
+    def plain(self, name):
+        """A connection without TLS, until somebody begins it."""
+        return listening.connect(self.host, self.port(name), 30 * PATIENCE)
+
+    def plain_imap(self):
+        """An IMAP client on 143."""
+        return listening.PlainImap(self.host, self.port("imap"), 30 * PATIENCE)
+
+    def plain_smtp(self, name="submission"):
+        """An SMTP client on 587 or 25."""
+        return listening.PlainSmtp(self.host, self.port(name), timeout=30 * PATIENCE)
 
     def imap(self, address=None, password=PASSWORD):
         """An IMAP client on 993, logged in when an address is given."""

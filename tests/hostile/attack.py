@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 
+import listening
 from relay import HOST, PASSWORD, PATIENCE, Relay, any_certificate
 
 MIB = 1024 * 1024
@@ -161,7 +162,7 @@ class Peak:
 
 def plain(relay, name, small=False):
     """A TCP connection; `small`: it takes as little unread input as the kernel allows."""
-    connection = socket.socket()
+    connection = listening.PlainSocket()
     if small:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -91,7 +91,7 @@ class Transport(unittest.TestCase):
                 context.wrap_socket(plain)
 
     def test_starttls_comes_before_any_login(self):
-        client = imaplib.IMAP4(HOST, RELAY.port("imap"), timeout=30)
+        client = RELAY.plain_imap()
         self.assertIn("LOGINDISABLED", client.capabilities)
         with self.assertRaisesRegex(imaplib.IMAP4.error, "PRIVACYREQUIRED"):
             client.login(ANN, PASSWORD)

@@ -3,12 +3,11 @@
 
 import re
 import smtplib
-import socket
 import ssl
 import unittest
 
 import mail
-from relay import HOST, PASSWORD, Relay, address, any_certificate
+from relay import PASSWORD, Relay, address, any_certificate
 
 ANN = address("annannann")
 BOB = address("bobbobbob")
@@ -57,7 +56,7 @@ class Submission(unittest.TestCase):
         self.assertEqual(client.mail(ANN)[0] // 100, 5)
 
     def test_starttls_comes_before_everything(self):
-        client = smtplib.SMTP(HOST, RELAY.port("submission"), timeout=30)
+        client = RELAY.plain_smtp()
         self.addCleanup(client.close)
         client.ehlo()
         self.assertNotIn("auth", client.esmtp_features)
@@ -68,7 +67,7 @@ class Submission(unittest.TestCase):
         self.assertIn("starttls", bobs_messages())
 
     def test_plaintext_after_starttls_is_thrown_away(self):
-        with socket.create_connection((HOST, RELAY.port("submission")), timeout=10) as plain:
+        with RELAY.plain("submission") as plain:
             plain.recv(1000)
             plain.sendall(b"EHLO x\r\n")
             plain.recv(1000)
