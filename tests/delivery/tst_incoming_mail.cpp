@@ -118,9 +118,10 @@ private Q_SLOTS:
 
     void questionsOfOneNetworkAreLimited()
     {
+        const auto most = delivery::KeyQuestionLimits.of_a_network;
         std::vector<net::NetworkCounts::Place> taken;
-        for (int i = 0; i < 500; ++i)
-            taken.push_back(std::move(*world_->state.key_questions.enter(world_->origin, 500)));
+        while (auto place = world_->state.key_questions.networks.enter(world_->origin, most))
+            taken.push_back(std::move(*place));
         const std::string message = one_->sign(farMessage());
         QCOMPARE(world_->receive(message, bob_).substr(0, 9), "451 4.7.5");
         QVERIFY(world_->lookup.asked.empty());

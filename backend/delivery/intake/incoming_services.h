@@ -2,8 +2,8 @@
 #pragma once
 
 #include "backend/delivery/intake/intake.h"
+#include "backend/delivery/intake/key_fetch.h"
 #include "backend/delivery/intake/replay_guard.h"
-#include "backend/net/network_counts.h"
 #include "backend/policy/send_rate.h"
 
 namespace roost::core {
@@ -22,8 +22,8 @@ namespace roost::delivery {
 /// What all messages of other servers share, whatever the door and the thread. Any thread.
 struct IncomingState {
     ReplayGuard replays;
-    policy::SendRate probes;          // recipients that do not exist, by network
-    net::NetworkCounts key_questions; // to the DNS, under way
+    policy::SendRate probes; // recipients that do not exist, by network
+    KeyQuestions key_questions;
 };
 
 /// What messages of other servers need on one I/O thread, whatever the door; outlives them.

@@ -3,8 +3,8 @@
 
 #include "backend/core/tasks.h"
 #include "backend/net/dns/decode.h"
+#include "backend/net/dns/resolver.h"
 
-#include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -17,7 +17,8 @@ namespace {
 
 using trust::DkimAnswer;
 
-constexpr std::int64_t MaxQuestionsPerNetwork = 500;
+// libunbound gives up a question to silent name servers sooner than that.
+constexpr std::chrono::minutes LongestQuestion(2);
 
 DkimAnswer asKey(const net::dns::Answer& answer)
 {
@@ -36,14 +37,15 @@ DkimAnswer asKey(const net::dns::Answer& answer)
 
 } // namespace
 
+const net::SeatLimits KeyQuestionLimits{net::dns::Resolver::MaxQuestions / 2, 100};
+
 struct KeyFetch::State {
-    explicit State(const boost::asio::any_io_executor& executor) : done(executor)
+    State(const boost::asio::any_io_executor& executor, std::chrono::milliseconds limit)
+        : done(executor, limit)
     {
-        done.expires_at(std::chrono::steady_clock::time_point::max());
     }
-    void put(const std::string& name, DkimAnswer answer)
+    void endQuestion()
     {
-        keys[name] = std::move(answer);
         // Also ends a wait that has not begun yet.
         if (--missing == 0) done.expires_at(std::chrono::steady_clock::time_point::min());
     }
@@ -57,35 +59,36 @@ KeyFetch::KeyFetch(const KeyAsker& asker,
                    const std::vector<trust::DkimQuestion>& questions,
                    std::chrono::milliseconds limit,
                    net::dns::Freshness freshness)
-    : state_(std::make_shared<State>(executor))
+    : state_(std::make_shared<State>(executor, limit))
 {
     state_->missing = questions.size();
     for (const trust::DkimQuestion& question : questions) {
-        auto place = asker.questions.enter(asker.origin, MaxQuestionsPerNetwork);
-        if (!place) {
-            state_->put(question.name, DkimAnswer());
+        auto seat = net::Seat::take(asker.questions.open, asker.questions.networks, asker.origin,
+                                    KeyQuestionLimits);
+        if (!seat) {
+            state_->endQuestion();
             continue;
         }
-        asker.tasks.spawn(executor, fetch(state_, asker.lookup, question.name, limit, freshness,
-                                          std::move(*place)));
+        asker.tasks.spawn(executor,
+                          fetch(state_, asker.lookup, question.name, freshness, std::move(*seat)));
     }
 }
 
 boost::asio::awaitable<void> KeyFetch::fetch(std::shared_ptr<State> state,
                                              net::dns::Lookup& lookup,
                                              std::string name,
-                                             std::chrono::milliseconds limit,
                                              net::dns::Freshness freshness,
-                                             net::NetworkCounts::Place place)
+                                             net::Seat seat)
 {
-    DkimAnswer key;
     try {
-        key = asKey(co_await lookup.ask(name, net::dns::Type::txt, limit, freshness));
+        const auto answer =
+            co_await lookup.ask(name, net::dns::Type::txt, LongestQuestion, freshness);
+        state->keys[name] = asKey(answer);
     } catch (const boost::system::system_error&) { // NOLINT(bugprone-empty-catch)
-        // We are being stopped: it counts as not answered.
+        // We are being stopped: there is no answer.
     }
-    static_cast<void>(place); // held until here
-    state->put(name, std::move(key));
+    static_cast<void>(seat); // held until here
+    state->endQuestion();
 }
 
 boost::asio::awaitable<DkimKeys> KeyFetch::answers()
@@ -95,8 +98,7 @@ boost::asio::awaitable<DkimKeys> KeyFetch::answers()
         boost::system::error_code why;
         co_await state->done.async_wait(
             boost::asio::redirect_error(boost::asio::use_awaitable, why));
-        if (state->missing > 0)
-            throw boost::system::system_error(boost::asio::error::operation_aborted);
+        if (why && state->missing > 0) throw boost::system::system_error(why);
     }
     co_return state->keys;
 }

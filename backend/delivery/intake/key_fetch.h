@@ -2,12 +2,13 @@
 #pragma once
 
 #include "backend/net/dns/lookup.h"
-#include "backend/net/network_counts.h"
+#include "backend/net/seat.h"
 #include "backend/trust/dkim_verification.h"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -22,27 +23,38 @@ namespace roost::delivery {
 
 using DkimKeys = std::map<std::string, trust::DkimAnswer>;
 
+/// Questions for keys that the resolver works on. Any thread.
+struct KeyQuestions {
+    std::atomic<std::int64_t> open{0};
+    net::NetworkCounts networks; // that made us ask
+};
+
+/// Most of them; one message has at most ten. Who writes to other servers has the other half of the
+/// resolver.
+extern const net::SeatLimits KeyQuestionLimits;
+
 /// Who asks for keys, and for whom.
 struct KeyAsker {
     core::Tasks& tasks;
     net::dns::Lookup& lookup;
-    net::NetworkCounts& questions; // under way, by the network that made us ask
-    net::Origin origin;            // of the message
+    KeyQuestions& questions;
+    net::Origin origin; // of the message
 };
 
 /// The DKIM keys of one message, asked for all at once while the message still comes in. On one
-/// I/O thread; questions go on when nobody waits for them any more.
+/// I/O thread. A question goes on and keeps its place when nobody waits for it any more, as the
+/// resolver does not let go of it either: silent name servers cannot take all of it.
 class KeyFetch {
 public:
-    /// Begins to ask; every answer is there after `limit`. One network may have 500 questions
-    /// under way: what is beyond counts as not answered.
+    /// Begins to ask; what has no answer after `limit`, or no place among KeyQuestionLimits, is not
+    /// among the answers.
     KeyFetch(const KeyAsker& asker,
              const boost::asio::any_io_executor& executor,
              const std::vector<trust::DkimQuestion>& questions,
              std::chrono::milliseconds limit,
              net::dns::Freshness freshness = net::dns::Freshness::cached);
 
-    /// All answers. Throws operation_aborted when the caller is cancelled.
+    /// The answers there are. Throws operation_aborted when the caller is cancelled.
     boost::asio::awaitable<DkimKeys> answers();
 
 private:
@@ -50,9 +62,8 @@ private:
     static boost::asio::awaitable<void> fetch(std::shared_ptr<State> state,
                                               net::dns::Lookup& lookup,
                                               std::string name,
-                                              std::chrono::milliseconds limit,
                                               net::dns::Freshness freshness,
-                                              net::NetworkCounts::Place place);
+                                              net::Seat seat);
     std::shared_ptr<State> state_;
 };
 
