@@ -50,6 +50,7 @@ struct Foundation {
     net::NetworkCounts networks;       // of submission's connections
     net::NetworkCounts imap_strangers; // of IMAP's connections that have not logged in
     net::NetworkCounts relay_networks; // of port 25
+    net::NetworkCounts web_networks;   // of HTTPS
     net::NetworkCounts mail_bodies{net::NetworkCounts::Loopback::counted}; // of POST /mxdeliv
     delivery::IncomingState incoming;
     store::BodyFiles body_files;

@@ -165,7 +165,8 @@ void Relay::State::buildThreads()
                                        base_.clock,
                                        base_.incoming},
             IncomingCounts{base_.relay_networks, base_.mail_bodies},
-            http::Services{base_.settings, base_.counters, base_.get_new_rate}, most_silent);
+            http::Services{base_.settings, base_.counters, base_.get_new_rate, base_.web_networks},
+            most_silent);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "backend/http/request_reader.h"
 #include "backend/http/request_time.h"
 #include "backend/http/routes.h"
+#include "backend/net/seat.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -22,6 +23,25 @@ namespace {
 
 constexpr int MaxRequests = 1000; // on one connection; then the client connects again
 constexpr std::size_t MaxQueuedOctets = 65536;
+constexpr auto RefusalLimit = std::chrono::seconds(5); // to hear that there is no seat
+
+/// Of a last answer.
+Framing framingFor(const Services& services)
+{
+    Framing framing;
+    framing.is_trusted = services.settings.get()->tls_mode != "self-signed";
+    return framing;
+}
+
+/// Tells a client for which there is no seat, once it has asked: by an answer to nothing many are
+/// confused.
+awaitable<void> turnAway(net::Connection& peer, const Services& services)
+{
+    peer.expiresAfter(RefusalLimit);
+    (void)co_await peer.peek();
+    peer.queue(wire(statusPage(503), framingFor(services)));
+    co_await peer.close();
+}
 
 /// One client: its requests one after another.
 class Session {
@@ -37,7 +57,6 @@ public:
     awaitable<void> run();
 
 private:
-    bool isFull() const;
     awaitable<void> send(const Answer& answer, bool keep_alive, bool head);
     awaitable<bool> answer(const Arrival& arrival, bool may_go_on);
     awaitable<bool> receiveMail(bool may_go_on);
@@ -53,22 +72,12 @@ awaitable<void> Session::run()
     bool open = true;
     for (int requests = 1; open; ++requests) {
         time_.start();
-        if (isFull()) {
-            const Answer full = statusPage(503);
-            co_await send(full, false, false);
-            break;
-        }
         const Arrival arrival = co_await reader_.next();
         open = co_await answer(arrival, requests < MaxRequests);
         // A page may take a millisecond to make: others are served between two of one client.
         if (!peer_->inputEmpty()) co_await boost::asio::post(boost::asio::use_awaitable);
     }
     co_await peer_->close();
-}
-
-bool Session::isFull() const
-{
-    return services_.counters.http_connections > services_.settings.get()->max_http_connections;
 }
 
 /// Whether the connection goes on.
@@ -111,10 +120,9 @@ awaitable<bool> Session::receiveMail(bool may_go_on)
 
 awaitable<void> Session::send(const Answer& answer, bool keep_alive, bool head)
 {
-    Framing framing;
+    Framing framing = framingFor(services_);
     framing.keep_alive = keep_alive;
     framing.head = head;
-    framing.is_trusted = services_.settings.get()->tls_mode != "self-signed";
     const std::string octets = wire(answer, framing);
     peer_->queue(octets);
     // Pipelined answers leave together, as far as they fit.
@@ -126,8 +134,14 @@ awaitable<void> Session::send(const Answer& answer, bool keep_alive, bool head)
 
 awaitable<void> serve(net::Connection peer, Services& services)
 {
-    const core::Presence present(services.counters.http_connections);
+    const std::int64_t most = services.settings.get()->max_http_connections;
+    const auto seat = net::Seat::take(services.counters.http_connections, services.networks,
+                                      peer.origin(), net::connectionLimits(most));
     try {
+        if (!seat) {
+            co_await turnAway(peer, services);
+            co_return;
+        }
         Session session(std::move(peer), services, co_await boost::asio::this_coro::executor);
         co_await session.run();
     } catch (const boost::system::system_error&) { // NOLINT(bugprone-empty-catch)

@@ -28,6 +28,7 @@ struct Services {
     core::LiveSettings& settings;
     core::Counters& counters;
     policy::SendRate& get_new_rate; // of `GET /new`, per network; one for all threads
+    net::NetworkCounts& networks;   // of the connections; one for all threads
     MailDoor* mail = nullptr;       // null: no mail is taken
 };
 

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void slowHeaderIsTold();
     void silentClientIsLetGo();
     void fullServerSaysSo();
+    void oneNetworkHasItsShare();
 };
 
 namespace {
@@ -62,6 +63,7 @@ asio::awaitable<void> talk(net::Connection peer, std::string text, QByteArray& s
 struct Relay {
     settings::Values values;
     core::Counters counters;
+    net::NetworkCounts networks{net::NetworkCounts::Loopback::counted};
 
     Relay() { values.mail_domain = "relay.test"; }
 
@@ -70,7 +72,7 @@ struct Relay {
     {
         core::LiveSettings live(values);
         policy::SendRate rate;
-        http::Services services{live, counters, rate};
+        http::Services services{live, counters, rate, networks};
         return answer(std::move(text), services);
     }
     QByteArray answer(std::string text, http::Services& services)
@@ -324,6 +326,22 @@ void TstServer::fullServerSaysSo()
     Relay relay;
     relay.values.max_http_connections = 0;
     QCOMPARE(statusOf(relay.answer(request("GET /"))), QByteArray("503"));
+}
+
+void TstServer::oneNetworkHasItsShare()
+{
+    Relay relay;
+    relay.values.max_http_connections = 10;
+    const net::Origin here; // a local socket
+    std::optional<net::NetworkCounts::Place> first = relay.networks.enter(here, 2);
+    const auto second = relay.networks.enter(here, 2);
+    QVERIFY(first && second);
+    const QByteArray refused = relay.answer(request("GET /"));
+    QCOMPARE(statusOf(refused), QByteArray("503"));
+    QVERIFY(headOf(refused).contains("Connection: close\r\n"));
+    first.reset();
+    QCOMPARE(statusOf(relay.answer(request("GET /"))), QByteArray("200"));
+    QCOMPARE(relay.counters.http_connections.load(), 0);
 }
 
 QTEST_GUILESS_MAIN(TstServer)
