@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/mail/address.h"
 
+#include "backend/mail/idna.h"
 #include "backend/mail/lexer.h"
 #include "backend/mail/utf8.h"
 #include "shared/base/text.h"
@@ -72,6 +73,9 @@ Result<Address> Address::assemble(std::string local, std::string_view domain)
         return invalid("bad local part of an address");
     std::string name = lower(domain);
     if (!isDomain(name)) return invalid("bad domain of an address");
+    auto ascii = asciiDomain(name);
+    if (!ascii || !isDomain(*ascii)) return invalid("bad domain of an address");
+    name = std::move(*ascii);
     if (local.size() + 1 + name.size() + 2 > MaxPathOctets) return invalid("address too long");
     return Address{std::move(local), std::move(name)};
 }

@@ -11,10 +11,10 @@ namespace roost::mail {
 /// A mail address, `local@domain`; the domain may be an address literal `[1.2.3.4]` or `[IPv6:..]`.
 struct Address {
     std::string local;  // as written, quotes removed
-    std::string domain; // lower case
+    std::string domain; // lower case, in ASCII: labels beyond it have become A-labels
 
-    /// An addr-spec without angle brackets (RFC 5321 §4.1.2; UTF-8 tolerated, RFC 6531). An
-    /// underscore may stand in a domain: test relays are named so.
+    /// An addr-spec without angle brackets (RFC 5321 §4.1.2; UTF-8 tolerated, RFC 6531, of which
+    /// only the local part is kept). An underscore may stand in a domain: test relays are named so.
     /// Errors: invalid.
     static Result<Address> parse(std::string_view text);
     /// From parts that were unquoted already; checks lengths and characters as `parse`.

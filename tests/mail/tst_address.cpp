@@ -59,7 +59,15 @@ void TstAddress::goodAddressesAreRead_data()
     row("quoted without need", "\"alice\"@x", "alice", "x");
     row("IPv4 literal", "a@[127.0.0.1]", "a", "[127.0.0.1]");
     row("IPv6 literal", "a@[IPv6:FE80::1]", "a", "[ipv6:fe80::1]");
-    row("UTF-8", "j\xc3\xbcrgen@m\xc3\xbcnchen.test", "j\xc3\xbcrgen", "m\xc3\xbcnchen.test");
+    row("UTF-8", "j\xc3\xbcrgen@m\xc3\xbcnchen.test", "j\xc3\xbcrgen", "xn--mnchen-3ya.test");
+    row("UTF-8 in capitals", "a@M\xc3\x9cNCHEN.test", "a", "xn--mnchen-3ya.test");
+    row("UTF-8 in two code points", "a@mu\xcc\x88nchen.test", "a", "xn--mnchen-3ya.test");
+    row("sharp s stays one",
+        "a@stra\xc3\x9f"
+        "e.test",
+        "a", "xn--strae-oqa.test");
+    row("UTF-8 after an underscore", "a@_b.m\xc3\xbcnchen.test", "a", "_b.xn--mnchen-3ya.test");
+    row("A-label", "a@XN--mnchen-3ya.test", "a", "xn--mnchen-3ya.test");
     row("longest local part", Long64 + "@x", Long64, "x");
     row("longest path", "x@" + LongestDomain, "x", LongestDomain);
 }
