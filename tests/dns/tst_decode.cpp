@@ -67,6 +67,11 @@ void TstDecode::aNullMxStandsAlone()
     QVERIFY(hostsOf({mxData(0, ""), mxData(0, "")}) == nobody);
     const std::vector<MxHost> somebody = {{10, "a.test"}};
     QVERIFY(hostsOf({mxData(0, ""), mxData(10, "a.test")}) == somebody);
+    QVERIFY(hostsOf({mxData(20, ""), mxData(10, "a.test"), mxData(0, "")}) == somebody);
+    Answer garbled; // somebody else may take mail, but nobody can read who
+    garbled.status = Status::found;
+    garbled.records = {mxData(0, ""), "?"};
+    QVERIFY(!mxHosts(garbled));
 }
 
 void TstDecode::malformedMxRecordsAreLeftOut_data()

@@ -79,12 +79,13 @@ Result<std::vector<MxHost>> mxHosts(const Answer& answer)
     std::vector<MxHost> hosts;
     for (const std::string& rdata : answer.records)
         if (auto host = mxHost(rdata)) hosts.push_back(std::move(*host));
-    if (hosts.empty() && !answer.records.empty())
-        return Error(Code::invalid, "the MX records name no host");
-    if (std::ranges::all_of(hosts, isNull))
+    const bool is_all_null = std::ranges::all_of(hosts, isNull);
+    if (is_all_null && hosts.size() == answer.records.size()) {
         hosts.resize(std::min<std::size_t>(hosts.size(), 1));
-    else
-        std::erase_if(hosts, isNull); // RFC 7505 §3: beside others it means nothing
+        return hosts;
+    }
+    std::erase_if(hosts, isNull); // RFC 7505 §3: nobody publishes it beside others
+    if (hosts.empty()) return Error(Code::invalid, "the MX records name no host");
     std::ranges::stable_sort(hosts, {}, &MxHost::preference);
     if (hosts.size() > MaxMxHosts) hosts.resize(MaxMxHosts);
     return hosts;

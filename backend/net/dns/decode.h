@@ -31,7 +31,8 @@ struct Tlsa {
     bool operator==(const Tlsa&) const = default;
 };
 
-/// The hosts by preference, the best first, at most MaxMxHosts of them. A null MX stands alone.
+/// The hosts by preference, the best first, at most MaxMxHosts of them. A null MX stands alone:
+/// beside any other record, also a malformed one, it means nothing.
 /// Errors: invalid when there are records but none can be used.
 Result<std::vector<MxHost>> mxHosts(const Answer& answer);
 constexpr std::size_t MaxMxHosts = 100;
