@@ -191,6 +191,7 @@ void TstDestinationTrust::announcedCertificatesAreHonoured()
     QCOMPARE(deliver("b.test").channel, Channel::https);
 
     names_->add("b.test", dns::Type::mx, secure({mxData(10, "mx.b.test")}));
+    names_->add("mx.b.test", dns::Type::a, secure({addressData("127.0.0.1")}));
     const Report report = deliver("b.test");
     QCOMPARE(report.channel, Channel::smtp); // where the announced certificate is
     QCOMPARE(report.results[0].cause, Cause::dane_refused);
@@ -204,9 +205,13 @@ void TstDestinationTrust::announcedCertificatesAreHonoured()
     QCOMPARE(deliver("b.test").results[0].outcome, Outcome::delivered);
     QCOMPARE(site.by_smtp.size(), 1U);
 
+    // Somebody answers neither for the certificates nor, for the moment, for the IPv4 address.
     names_->add(where, dns::Type::tlsa, dns::failure("no server answers"));
-    names_->add("mx.b.test", dns::Type::a, secure({addressData("127.0.0.1")}));
     QCOMPARE(deliver("b.test").results[0].cause, Cause::dns_failed);
+    names_->add("mx.b.test", dns::Type::a, dns::failure("no server answers"));
+    names_->add("mx.b.test", dns::Type::aaaa, {addressData("::ffff:127.0.0.1")});
+    QCOMPARE(deliver("b.test").results[0].cause, Cause::dns_failed);
+    QCOMPARE(site.by_smtp.size(), 1U);
 
     auto off = values();
     off.use_dane = false;

@@ -20,9 +20,10 @@ struct Announcement {
 };
 
 /// The announcement for `host`, which signed DNS names as a mail server. Only what DNSSEC proves
-/// counts. When there is no answer though the host's zone is signed, somebody may be hiding one.
-/// The name is not expanded: an MX record must not name a CNAME (RFC 2181 §10.3).
-/// Throws operation_aborted when cancelled.
+/// counts; of a host that is an alias, what stands at the end of the CNAMEs comes before what
+/// stands at its own name (RFC 7672 §2.2.3). Where a question is not answered, and the answer could
+/// have been signed, somebody may be hiding an announcement. Throws operation_aborted when
+/// cancelled.
 boost::asio::awaitable<Announcement>
 announcementOf(net::dns::Lookup& names, std::string host, std::uint16_t port);
 
