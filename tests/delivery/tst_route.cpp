@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/delivery/remote/announcement.h"
 #include "backend/delivery/remote/mta_sts_policy.h"
 #include "backend/delivery/remote/route.h"
 #include "backend/delivery/remote/smtp_reply.h"
@@ -18,7 +17,6 @@ using namespace roost::delivery::remote;
 using test::addressData;
 using test::FakeLookup;
 using test::mxData;
-using test::tlsaData;
 
 Q_DECLARE_METATYPE(roost::delivery::remote::TlsRule)
 
@@ -44,19 +42,6 @@ std::string joined(const std::vector<std::string>& words)
     return all;
 }
 
-asio::awaitable<void> announceInto(dns::Lookup& names, Announcement& announcement)
-{
-    announcement = co_await announcementOf(names, "mx.b.test", 25);
-}
-
-Announcement announcementIn(dns::Lookup& names)
-{
-    asio::io_context io;
-    Announcement announcement;
-    test::runAll(io, announceInto(names, announcement));
-    return announcement;
-}
-
 dns::Answer answered(std::vector<std::string> records, bool is_secure)
 {
     dns::Answer answer;
@@ -80,7 +65,6 @@ private Q_SLOTS:
     void secureAnswersMakeSecureRoutes();
     void rulesFollowTheDomain_data();
     void rulesFollowTheDomain();
-    void onlySecureAnnouncementsCount();
     void policiesAreRead_data();
     void policiesAreRead();
     void policiesAllowHosts_data();
@@ -121,6 +105,20 @@ void TstRoute::aRouteOrAReason_data()
                                  << "plain.test";
     QTest::newRow("null MX") << "null.test"
                              << "556 5.1.10 null.test takes no mail";
+    QTest::newRow("null MX beside another") << "unclear.test"
+                                            << "mx.unclear.test";
+    QTest::newRow("null MX beside garbage")
+        << "garbled.test"
+        << "451 4.4.4 the MX records of garbled.test name no host";
+    QTest::newRow("implicit MX with IPv6 only") << "six.test"
+                                                << "six.test";
+    QTest::newRow("no mail server, no address")
+        << "bare.test"
+        << "554 5.4.4 the domain bare.test has no mail server and no address";
+    QTest::newRow("no mail server, address unknown") << "unsure.test"
+                                                     << "unsure.test";
+    QTest::newRow("A-label") << "xn--bcher-kva.test"
+                             << "mx.xn--bcher-kva.test";
     QTest::newRow("no such domain") << "gone.test"
                                     << "512 5.1.2 the domain gone.test does not exist";
     QTest::newRow("failed") << "failed.test"
@@ -148,6 +146,12 @@ void TstRoute::aRouteOrAReason()
     FakeLookup names;
     names.add("plain.test", dns::Type::a, {addressData("127.0.0.1")});
     names.add("null.test", dns::Type::mx, {mxData(0, "")});
+    names.add("unclear.test", dns::Type::mx, {mxData(0, ""), mxData(10, "mx.unclear.test")});
+    names.add("garbled.test", dns::Type::mx, {mxData(0, ""), "?"});
+    names.add("six.test", dns::Type::aaaa, {addressData("::1")});
+    names.add("bare.test", dns::Type::txt, {test::textData("v=spf1 -all")});
+    names.add("unsure.test", dns::Type::aaaa, dns::failure("no server answers"));
+    names.add("xn--bcher-kva.test", dns::Type::mx, {mxData(10, "mx.xn--bcher-kva.test")});
     names.add("failed.test", dns::Type::mx, dns::failure("no server answers"));
     names.add("odd.test", dns::Type::mx, std::vector<std::string>{"?"});
     const Routing routing = routeOf(names, domain.toStdString());
@@ -205,26 +209,6 @@ void TstRoute::rulesFollowTheDomain()
     QCOMPARE(tlsRuleFor(domain.toStdString(), "nauta.cu old.test"), rule);
     if (rule == TlsRule::if_offered)
         QCOMPARE(tlsRuleFor(domain.toStdString(), ""), TlsRule::verified);
-}
-
-void TstRoute::onlySecureAnnouncementsCount()
-{
-    const std::string record = tlsaData(3, 1, 1, std::string(32, 'x'));
-    FakeLookup names;
-    names.add("mx.b.test", dns::Type::a, answered({addressData("127.0.0.1")}, true));
-    QVERIFY(announcementIn(names).records.empty());
-    names.add("_25._tcp.mx.b.test", dns::Type::tlsa, answered({record}, false));
-    QVERIFY(announcementIn(names).records.empty());
-    names.add("_25._tcp.mx.b.test", dns::Type::tlsa,
-              answered({record, tlsaData(0, 1, 1, std::string(32, 'y'))}, true));
-    QCOMPARE(announcementIn(names).records.size(), 1U);
-
-    // An answer that is missing where there may be one keeps mail back, elsewhere not.
-    names.add("_25._tcp.mx.b.test", dns::Type::tlsa, dns::failure("no server answers"));
-    QCOMPARE(announcementIn(names).finding->cause, Cause::dns_failed);
-    names.add("mx.b.test", dns::Type::a, answered({addressData("127.0.0.1")}, false));
-    QVERIFY(!announcementIn(names).finding);
-    QVERIFY(announcementIn(names).records.empty());
 }
 
 void TstRoute::policiesAreRead_data()

@@ -94,7 +94,8 @@ Routing judge(const dns::Answer& answer, const std::string& domain, const std::s
     case dns::Status::failed:
         return none(ownFinding(answer.is_bogus ? Cause::dns_bogus : Cause::dns_failed, "4.4.3",
                                "the mail servers of " + domain + ": " + answer.why));
-    case dns::Status::no_data: return only(domain, false, answer.is_secure);
+    case dns::Status::no_data: // RFC 5321 §5.1: then it is a mail server itself
+        return only(domain, false, answer.is_secure);
     case dns::Status::found: break;
     }
     auto hosts = dns::mxHosts(answer);
@@ -106,6 +107,17 @@ Routing judge(const dns::Answer& answer, const std::string& domain, const std::s
     return routing;
 }
 
+/// Whether DNS says, and does not fail to say, that `host` has no address.
+asio::awaitable<bool> isWithoutAddress(dns::Lookup& names, std::string host)
+{
+    for (const auto type : {dns::Type::a, dns::Type::aaaa}) {
+        const dns::Answer answer = co_await names.ask(host, type);
+        if (answer.status == dns::Status::found || answer.status == dns::Status::failed)
+            co_return false;
+    }
+    co_return true;
+}
+
 } // namespace
 
 asio::awaitable<Routing> routeTo(dns::Lookup& names, std::string domain, std::string own_name)
@@ -114,6 +126,9 @@ asio::awaitable<Routing> routeTo(dns::Lookup& names, std::string domain, std::st
     if (!dns::isName(domain))
         co_return none(ownFinding(Cause::bad_domain, "5.1.2", "the address cannot exist"));
     const dns::Answer answer = co_await names.ask(domain, dns::Type::mx);
+    if (answer.status == dns::Status::no_data && co_await isWithoutAddress(names, domain))
+        co_return none(ownFinding(Cause::no_such_domain, "5.4.4",
+                                  "the domain " + domain + " has no mail server and no address"));
     co_return judge(answer, domain, own_name);
 }
 

@@ -27,8 +27,8 @@ struct Routing {
 
 /// Looks up where mail for `domain` (lower case) goes (RFC 5321 §5.1, protocol.md D33): the hosts
 /// of its MX records by preference, those of one preference in any order; without MX records the
-/// domain itself. `own_name` is this relay: it and all hosts behind it are left out.
-/// Throws operation_aborted when cancelled.
+/// domain itself, if it has an address: else it cannot have mail, now or later. `own_name` is this
+/// relay: it and all hosts behind it are left out. Throws operation_aborted when cancelled.
 boost::asio::awaitable<Routing>
 routeTo(net::dns::Lookup& names, std::string domain, std::string own_name);
 
