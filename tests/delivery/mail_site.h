@@ -34,6 +34,7 @@ struct MailSite {
     bool breaks_tls = false;                    // hangs up in the handshake
     bool leaves_after_message = false;          // hangs up when idle
     std::string greeting = "220 mx ESMTP";      // empty: silence
+    std::string reply_to_second_ehlo;           // over TLS; empty: as usual
     std::map<std::string, std::string> replies; // by command, such as "RCPT TO:<bob@b.test>"
     // HTTPS
     std::string http_answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n250 OK";
@@ -49,6 +50,8 @@ struct MailSite {
 
 inline std::string replyTo(const MailSite& site, const std::string& command, bool is_encrypted)
 {
+    if (is_encrypted && command.starts_with("EHLO") && !site.reply_to_second_ehlo.empty())
+        return site.reply_to_second_ehlo;
     const auto known = site.replies.find(command);
     if (known != site.replies.end()) return known->second;
     if (command.starts_with("EHLO"))

@@ -19,13 +19,21 @@ private Q_SLOTS:
 
     void httpsIsFirst();
     void smtpFollowsAndIsRemembered();
-    void aPageIsNoAcceptance();
+    void onlyARelayAccepts_data();
+    void onlyARelayAccepts();
     void httpsIsTriedAgainWhenSmtpCannotBeReached();
+    void onlySuccessBySmtpSparesHttps_data();
+    void onlySuccessBySmtpSparesHttps();
+    void anObstacleBringsHttpsBack_data();
+    void anObstacleBringsHttpsBack();
     void aTryBrokenOffInHttpsBeginsWithSmtpNextTime();
     void aVerdictOverHttpsCountsWhenSmtpIsSilent();
     void connectionsAreReused();
     void aServerThatLeftIsCalledAgain();
     void theNextHostIsTriedUnlessOneRefuses();
+    void whatIsSaidInTheOpenIsNoVerdict_data();
+    void whatIsSaidInTheOpenIsNoVerdict();
+    void domainsInOtherScriptsAreServers();
     void silentHostsRunIntoTheLimit();
     void failuresAreForAllRecipients();
 };
@@ -72,19 +80,56 @@ void TstDestinations::smtpFollowsAndIsRemembered()
     QCOMPARE(site.http_connections, 1); // not asked again
 }
 
-void TstDestinations::aPageIsNoAcceptance()
+void TstDestinations::onlyARelayAccepts_data()
 {
+    QTest::addColumn<QString>("head");
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<bool>("is_taken");
+    const QString ok = "200 OK";
+    const QString json = "200 OK\r\nContent-Type: application/json";
+    QTest::newRow("250 OK") << ok << "250 OK" << true;
+    QTest::newRow("250 with a status") << ok << "250 2.0.0 Ok: queued\r\n" << true;
+    QTest::newRow("OK") << "200 OK\r\nContent-Type: text/plain; charset=utf-8"
+                        << "OK" << true;
+    QTest::newRow("a page") << "200 OK\r\nContent-Type: text/html; charset=utf-8"
+                            << "<!DOCTYPE html><p>Welcome" << false;
+    QTest::newRow("a page of unknown type") << ok << "<!DOCTYPE html><p>Welcome" << false;
+    QTest::newRow("JSON") << json << "{\"status\":\"ok\"}" << false;
+    QTest::newRow("a word in JSON") << json << "\"OK\"" << false;
+    QTest::newRow("a number") << ok << "250000" << false;
+    QTest::newRow("nothing") << ok << "" << false;
+    QTest::newRow("another code of SMTP") << ok << "200 OK" << false;
+    QTest::newRow("a refusal with 200") << ok << "550 5.1.1 no such user" << false;
+    QTest::newRow("201") << "201 Created"
+                         << "250 OK" << false;
+    QTest::newRow("202") << "202 Accepted"
+                         << "OK" << false;
+    QTest::newRow("204") << "204 No Content"
+                         << "" << false;
+    QTest::newRow("a redirection") << "307 Temporary Redirect\r\nLocation: https://mx.b.test/"
+                                   << "250 OK" << false;
+    QTest::newRow("not found") << "404 Not Found"
+                               << "250 OK" << false;
+    QTest::newRow("too large") << "413 Payload Too Large"
+                               << "552 Message exceeds maximum size" << false;
+    QTest::newRow("broken") << "500 Internal Server Error"
+                            << "error" << false;
+}
+
+/// Whatever else answers at port 443 has no mailbox: the message goes by SMTP.
+void TstDestinations::onlyARelayAccepts()
+{
+    QFETCH(QString, head);
+    QFETCH(QString, body);
+    QFETCH(bool, is_taken);
     MailSite& site = addSite(1, "DNS:mx.b.test");
-    const std::string page = "<!DOCTYPE html><p>Welcome";
-    const std::string size = "Content-Length: " + std::to_string(page.size()) + "\r\n\r\n" + page;
-    site.http_answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + size;
-    QCOMPARE(deliver("b.test").channel, Channel::smtp);
-    startAgain();
-    site.http_answer = "HTTP/1.1 200 OK\r\n" + size;
-    QCOMPARE(deliver("b.test").channel, Channel::smtp);
-    startAgain();
-    site.http_answer = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
-    QCOMPARE(deliver("b.test").channel, Channel::https);
+    const QString size = "\r\nContent-Length: " + QString::number(body.size()) + "\r\n\r\n";
+    site.http_answer =
+        ("HTTP/1.1 " + head + (head.startsWith("204") ? "\r\n\r\n" : size) + body).toStdString();
+    const Report report = deliver("b.test");
+    QCOMPARE(report.results[0].outcome, Outcome::delivered);
+    QCOMPARE(report.channel, is_taken ? Channel::https : Channel::smtp);
+    QCOMPARE(site.by_smtp.size(), is_taken ? 0U : 1U);
 }
 
 void TstDestinations::httpsIsTriedAgainWhenSmtpCannotBeReached()
@@ -96,6 +141,69 @@ void TstDestinations::httpsIsTriedAgainWhenSmtpCannotBeReached()
     QCOMPARE(deliver("b.test").results[0].cause, Cause::connect_refused);
     QCOMPARE(site.http_connections, 1);
     site.http_answer = MailSite(authority_->certify("x.test")).http_answer;
+    QCOMPARE(deliver("b.test").channel, Channel::https);
+}
+
+void TstDestinations::onlySuccessBySmtpSparesHttps_data()
+{
+    QTest::addColumn<QString>("command"); // that SMTP refuses
+    QTest::addColumn<QString>("reply");
+    QTest::addColumn<bool>("is_spared");
+    QTest::newRow("success") << ""
+                             << "" << true;
+    QTest::newRow("one of two") << "RCPT TO:<bob@b.test>"
+                                << "550 no such user" << true;
+    QTest::newRow("sender") << "MAIL FROM:<ann@a.test>"
+                            << "451 later" << false;
+    QTest::newRow("message") << "."
+                             << "550 no" << false;
+    QTest::newRow("leaves") << "MAIL FROM:<ann@a.test>"
+                            << "421 goodbye" << false;
+}
+
+/// Also when nobody listens at port 443, which may take long to find out.
+void TstDestinations::onlySuccessBySmtpSparesHttps()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, reply);
+    QFETCH(bool, is_spared);
+    MailSite& site = sites_.emplace_back(authority_->certify("mx.b.test"));
+    openDoors(1, site, false);
+    if (!command.isEmpty()) site.replies[command.toStdString()] = reply.toStdString();
+    QCOMPARE(deliver(*open("b.test"), {"bob@b.test", "carol@b.test"}).channel, Channel::smtp);
+
+    Door https(*io_, "127.0.0.1", static_cast<std::uint16_t>(values().outgoing_https_port));
+    https.open(site, serveHttp);
+    QCOMPARE(deliver("b.test").channel, is_spared ? Channel::smtp : Channel::https);
+    QCOMPARE(site.http_connections, is_spared ? 0 : 1);
+}
+
+void TstDestinations::anObstacleBringsHttpsBack_data()
+{
+    QTest::addColumn<QString>("obstacle");
+    for (const char* obstacle : {"greeting", "EHLO", "EHLO over TLS", "no TLS", "broken TLS"})
+        QTest::newRow(obstacle) << obstacle;
+}
+
+void TstDestinations::anObstacleBringsHttpsBack()
+{
+    QFETCH(QString, obstacle);
+    MailSite& site = addSite(1, "DNS:mx.b.test");
+    const std::string accepting = site.http_answer;
+    site.http_answer = NotFound;
+    QCOMPARE(deliver("b.test").channel, Channel::smtp);
+    site.http_answer = accepting;
+    QCOMPARE(deliver("b.test").channel, Channel::smtp); // spared
+
+    if (obstacle == "greeting") site.greeting = "554 no service";
+    if (obstacle == "EHLO") site.replies["EHLO a.test"] = "550 go away";
+    if (obstacle == "EHLO over TLS") site.reply_to_second_ehlo = "550 go away";
+    site.offers_tls = obstacle != "no TLS";
+    site.breaks_tls = obstacle == "broken TLS";
+    const Report report = deliver("b.test");
+    QCOMPARE(report.channel, Channel::smtp);
+    QVERIFY(report.results[0].outcome != Outcome::delivered);
+    QCOMPARE(site.http_connections, 1);
     QCOMPARE(deliver("b.test").channel, Channel::https);
 }
 
@@ -203,9 +311,51 @@ void TstDestinations::theNextHostIsTriedUnlessOneRefuses()
     QCOMPARE(report.host, std::string("mx1.b.test"));
     QCOMPARE(report.results[0].outcome, Outcome::permanent);
     QCOMPARE(last.by_smtp.size() + last.by_http.size(), taken);
-    strict.replies["EHLO a.test"] = "550 5.7.1 go away";
-    QCOMPARE(deliver("b.test").results[0].reply, std::string("550 5.7.1 go away"));
+    strict.reply_to_second_ehlo = "550 5.7.1 go away";
+    report = deliver("b.test");
+    QCOMPARE(report.results[0].reply, std::string("550 5.7.1 go away"));
+    QCOMPARE(report.results[0].outcome, Outcome::permanent);
     QCOMPARE(last.by_smtp.size() + last.by_http.size(), taken);
+}
+
+void TstDestinations::whatIsSaidInTheOpenIsNoVerdict_data()
+{
+    QTest::addColumn<QString>("reply");
+    QTest::newRow("refused") << "550 5.7.1 go away";
+    QTest::newRow("refused for now") << "451 4.7.1 later";
+    QTest::newRow("leaves") << "421 4.3.2 shutting down";
+    QTest::newRow("unknown, HELO is refused too") << "502 5.5.1 what?";
+}
+
+void TstDestinations::whatIsSaidInTheOpenIsNoVerdict()
+{
+    QFETCH(QString, reply);
+    names_->add("b.test", dns::Type::mx, {mxData(10, "mx1.b.test"), mxData(20, "mx.b.test")});
+    names_->add("mx1.b.test", dns::Type::a, {addressData("127.0.0.2")});
+    MailSite& grim = sites_.emplace_back(authority_->certify("mx1.b.test"));
+    openDoors(2, grim, false);
+    grim.replies["EHLO a.test"] = grim.replies["HELO a.test"] = reply.toStdString();
+    MailSite& other = addSite(1, "DNS:mx.b.test");
+    QCOMPARE(deliver("b.test").results[0].outcome, Outcome::delivered);
+    QCOMPARE(other.by_http.size(), 1U);
+
+    names_->add("b.test", dns::Type::mx, {mxData(10, "mx1.b.test")});
+    const Report report = deliver("b.test");
+    QCOMPARE(report.results[0].outcome,
+             Outcome::temporary); // it, or another, may mean it otherwise
+    QCOMPARE(QString::fromStdString(report.results[0].reply), reply);
+}
+
+void TstDestinations::domainsInOtherScriptsAreServers()
+{
+    names_->add("xn--bcher-kva.test", dns::Type::mx, {mxData(10, "mx.xn--bcher-kva.test")});
+    names_->add("mx.xn--bcher-kva.test", dns::Type::a, {addressData("127.0.0.1")});
+    MailSite& site = addSite(1, "DNS:mx.xn--bcher-kva.test");
+    QCOMPARE(deliver("xn--bcher-kva.test").channel, Channel::https);
+    site.http_answer = NotFound;
+    QCOMPARE(deliver("xn--bcher-kva.test").results[0].outcome, Outcome::delivered);
+    QCOMPARE(site.by_smtp.at(0).envelope,
+             std::string("MAIL FROM:<ann@a.test>\nRCPT TO:<bob@xn--bcher-kva.test>\n"));
 }
 
 void TstDestinations::silentHostsRunIntoTheLimit()

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/core/offload.h"
-#include "backend/delivery/remote/smtp_transaction.h"
-#include "tests/delivery/smtp_script.h"
-#include "tests/net/pair.h"
-#include "tests/net/tls_client.h"
-
-#include <boost/describe/enum_to_string.hpp>
+#include "tests/delivery/smtp_world.h"
 
 #include <QDir>
 #include <QTemporaryFile>
@@ -17,95 +11,11 @@ using namespace roost;
 using namespace roost::delivery::remote;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
-using test::Local;
+using test::Ends;
+using test::playBoth;
 using test::Script;
 using test::Speech;
-
-namespace {
-
-RemoteMessage messageFor(const QString& line)
-{
-    const QStringList parts = line.split(" > ");
-    RemoteMessage message;
-    message.sender = parts[0] == "-" ? "" : parts[0].toStdString();
-    for (const QString& recipient : parts[1].split(' '))
-        message.recipients.push_back(recipient.toStdString());
-    message.source.prefix = "X-Signed: yes\r\n";
-    message.source.content = "Subject: dots\r\n\r\n.one\r\n..two\r\nend\r\n";
-    message.source.octets =
-        static_cast<std::int64_t>(message.source.prefix.size() + message.source.content.size());
-    return message;
-}
-
-QString word(Outcome outcome)
-{
-    if (outcome == Outcome::delivered) return "delivered";
-    return outcome == Outcome::temporary ? "temporary" : "permanent";
-}
-
-QString resultLine(const std::string& who, const Finding& finding)
-{
-    const char* const cause = boost::describe::enum_to_string(finding.cause, "?");
-    return "R: "
-           + QStringList{QString::fromStdString(who), word(finding.outcome),
-                         QString::fromStdString(finding.status), cause,
-                         QString::fromStdString(finding.reply)}
-                 .join(' ');
-}
-
-SmtpLimits limitsOf(std::chrono::milliseconds all)
-{
-    return {all, all, all, all};
-}
-
-struct World {
-    asio::io_context io;
-    core::Workers disk{"test-disk", 1, 16};
-    net::TlsClient tls{"/dev/null"};
-    net::TlsServer server;
-    std::shared_ptr<Progress> progress = std::make_shared<Progress>();
-
-    World() { (void)server.use(test::identityFor("mx.b.test")); }
-
-    SmtpClient client(Local::socket socket, TlsRule rule, std::chrono::milliseconds limit)
-    {
-        SmtpManner manner;
-        manner.own_name = "a.test";
-        manner.host = "mx.b.test";
-        manner.rule = rule;
-        manner.peer.name = "mx.b.test";
-        manner.peer.is_verified = rule == TlsRule::verified;
-        manner.limits = limitsOf(limit);
-        net::Connection connection{net::Connection::Socket(std::move(socket))};
-        return SmtpClient(std::move(connection), manner, tls, progress);
-    }
-};
-
-/// The client's part: the messages one after another.
-asio::awaitable<void>
-sendAll(SmtpClient& client, core::Workers& disk, QStringList messages, QStringList& results)
-{
-    if (const auto finding = co_await client.begin()) {
-        results += resultLine("*", *finding);
-        co_return;
-    }
-    bool is_reused = false;
-    for (const QString& line : messages) {
-        const RemoteMessage message = messageFor(line);
-        SmtpTransaction transaction(client, message, disk, is_reused);
-        const Transfer transfer = co_await transaction.run();
-        for (const RecipientResult& one : transfer.results) {
-            const Finding finding(one.outcome, one.cause, one.reply, one.status);
-            results += resultLine(one.recipient, finding);
-        }
-        if (transfer.is_stale) results += "R: stale";
-        is_reused = true;
-        if (!client.isOpen()) co_return;
-    }
-    co_await client.close();
-}
-
-} // namespace
+using test::World;
 
 class TstSmtpClient : public QObject {
     Q_OBJECT
@@ -118,6 +28,10 @@ private Q_SLOTS:
     void silenceAtAnyPointIsNoticed();
     void aLostConnectionAtAnyPointIsNoticed_data();
     void aLostConnectionAtAnyPointIsNoticed();
+    void aGoodbyeAtAnyPointIsForNow_data();
+    void aGoodbyeAtAnyPointIsForNow();
+    void longRepliesAreReadToALimit_data();
+    void longRepliesAreReadToALimit();
     void aFileIsSentAsItIs();
     void aFileThatIsTooShortIsNotSent();
     void endlessRepliesAreEnded();
@@ -125,53 +39,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-/// A client and a server that are connected.
-struct Ends {
-    Ends(World& world, TlsRule rule, std::chrono::milliseconds limit)
-    {
-        Local::socket near(world.io);
-        Local::socket far(world.io);
-        asio::local::connect_pair(near, far);
-        client = std::make_unique<SmtpClient>(world.client(std::move(near), rule, limit));
-        peer = std::make_unique<net::Connection>(net::Connection::Socket(std::move(far)));
-    }
-    /// Runs until both have ended; each hangs up then. Whether the client threw.
-    bool run(asio::io_context& io, asio::awaitable<void> serve, asio::awaitable<void> use)
-    {
-        int running = 2;
-        bool has_thrown = false;
-        asio::co_spawn(io, std::move(serve), [&](const std::exception_ptr&) {
-            peer.reset();
-            if (--running == 0) io.stop();
-        });
-        asio::co_spawn(io, std::move(use), [&](const std::exception_ptr& thrown) {
-            has_thrown = thrown != nullptr;
-            client.reset();
-            if (--running == 0) io.stop();
-        });
-        io.restart();
-        io.run();
-        return has_thrown;
-    }
-    std::unique_ptr<SmtpClient> client;
-    std::unique_ptr<net::Connection> peer;
-};
-
-/// Both sides of a script; what was seen.
-QString playBoth(World& world, const Script& script, Speech speech, std::chrono::milliseconds limit)
-{
-    TlsRule rule = script.steps.contains("TLS") ? TlsRule::encrypted : TlsRule::if_offered;
-    QStringList messages = script.messages;
-    if (messages.removeAll("strict") > 0) rule = TlsRule::verified;
-    QStringList seen;
-    QStringList results;
-    Ends ends(world, rule, limit);
-    auto serve = test::playServer(*ends.peer, world.server, script.steps, speech, seen);
-    auto use = sendAll(*ends.client, world.disk, messages, results);
-    if (ends.run(world.io, std::move(serve), std::move(use))) results += "R: thrown";
-    return (seen + results).join('\n');
-}
 
 void listScripts()
 {
@@ -243,6 +110,74 @@ void TstSmtpClient::aLostConnectionAtAnyPointIsNoticed()
     const QString seen = playBoth(world, script, Speech::lines, 10s);
     QVERIFY2(seen.contains("temporary 4.4.2 connection_lost"), qPrintable(seen));
     QVERIFY2(!seen.contains("delivered"), qPrintable(seen));
+}
+
+void TstSmtpClient::aGoodbyeAtAnyPointIsForNow_data()
+{
+    QTest::addColumn<QString>("step");
+    QTest::addColumn<QString>("cause");
+    QTest::newRow("greeting") << "S: 220 mx.b.test ESMTP"
+                              << "refused";
+    QTest::newRow("EHLO") << "C: EHLO a.test"
+                          << "refused";
+    QTest::newRow("STARTTLS") << "C: STARTTLS"
+                              << "tls_failed";
+    QTest::newRow("EHLO over TLS") << "TLS"
+                                   << "refused";
+    for (const char* step : {"MAIL FROM:<ann@a.test>", "RCPT TO:<bob@b.test>", "DATA", "."})
+        QTest::newRow(step) << QString("C: ") + step << "refused";
+}
+
+/// RFC 5321 §3.8: 421 may be the answer to anything, and nothing can be said after it.
+void TstSmtpClient::aGoodbyeAtAnyPointIsForNow()
+{
+    QFETCH(QString, step);
+    QFETCH(QString, cause);
+    World world;
+    Script script(TEST_DATA "/smtp_client/unpipelined_over_tls.txt");
+    QStringList steps = script.steps.mid(0, script.steps.indexOf(step) + 1);
+    if (step.startsWith("S: ")) steps.clear();
+    if (step == "TLS") steps += "C: EHLO a.test";
+    script.steps = steps + QStringList("S: 421 4.3.2 shutting down");
+    const QString seen = playBoth(world, script, Speech::lines, 10s);
+    const QString who = steps.contains("TLS") && step != "TLS" ? "bob@b.test" : "*";
+    QCOMPARE(seen,
+             (script.steps
+              + QStringList("R: " + who + " temporary 4.3.2 " + cause + " 421 4.3.2 shutting down"))
+                 .join('\n'));
+}
+
+void TstSmtpClient::longRepliesAreReadToALimit_data()
+{
+    QTest::addColumn<int>("lines");
+    QTest::addColumn<int>("octets"); // of each
+    QTest::addColumn<QString>("result");
+    const QString delivered = "R: bob@b.test delivered 2.0.0 none 250 2.0.0 queued as 1";
+    QTest::newRow("usual") << 20 << 30 << delivered;
+    QTest::newRow("as many as we take") << int(SmtpReplyReader::MaxLines) << 30 << delivered;
+    QTest::newRow("as long as we take") << 20 << int(SmtpReplyReader::MaxLineOctets) << delivered;
+    QTest::newRow("more")
+        << int(SmtpReplyReader::MaxLines) + 1 << 30
+        << "R: * temporary 4.5.0 protocol_error 451 4.5.0 mx.b.test said what is no answer";
+    QTest::newRow("longer lines") << 20 << 2 * int(SmtpReplyReader::MaxLineOctets)
+                                  << delivered; // cut
+}
+
+void TstSmtpClient::longRepliesAreReadToALimit()
+{
+    QFETCH(int, lines);
+    QFETCH(int, octets);
+    QFETCH(QString, result);
+    World world;
+    Script script(TEST_DATA "/smtp_client/unpipelined.txt");
+    const QString text(octets - 4, 'x');
+    script.steps.removeOne("S: 250-mx.b.test");
+    const auto last = script.steps.indexOf("S: 250 HELP");
+    for (int i = 1; i < lines; ++i) script.steps.insert(last, "S: 250-" + text);
+    for (const Speech speech : {Speech::lines, Speech::octets}) {
+        const QString seen = playBoth(world, script, speech, 10s);
+        QVERIFY2(seen.endsWith(result), qPrintable(seen.right(200)));
+    }
 }
 
 namespace {

@@ -31,12 +31,13 @@ bool isFieldText(std::string_view text)
         text, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != 0x7f; });
 }
 
-/// Whether the message is in the hands of the other relay (protocol.md D32). We differ: a page is
-/// no acceptance. Web servers exist that show one at every path, with 200.
+/// Whether the message is in the hands of the other relay. Relays say so with 200 and "250 OK" or,
+/// some, "OK" (protocol.md D31). We differ from D32, where any 2xx will do: web servers exist that
+/// answer every request with 200 or 204, and have no mailboxes.
 bool isAcceptance(const HttpAnswer& answer)
 {
-    const bool is_page = answer.media_type == "text/html" || trimmed(answer.body).starts_with('<');
-    return answer.status / 100 == 2 && !is_page;
+    const std::string_view text = trimmed(answer.body);
+    return answer.status == 200 && (text == "OK" || text == "250" || text.starts_with("250 "));
 }
 
 /// What an answer of mxdeliv says, when it is worded as a reply of SMTP (protocol.md D31): other
@@ -200,7 +201,8 @@ asio::awaitable<bool> MailHost::sendByOpen(const RemoteMessage& message, HostOut
     const bool is_delivered =
         std::ranges::find(transfer.results, Outcome::delivered, &RecipientResult::outcome)
         != transfer.results.end();
-    if (is_delivered && has_http_failed_) services_.http_memory.skip(manner_.name);
+    if (has_http_failed_ && is_delivered) services_.http_memory.skip(manner_.name);
+    if (has_http_failed_ && !is_delivered) services_.http_memory.forget(manner_.name);
     outcome.report = reportOf(std::move(transfer.results), Channel::smtp);
     outcome.report->was_mail_answered = transfer.was_mail_answered;
     co_return true;
@@ -228,8 +230,8 @@ asio::awaitable<bool> MailHost::connectSmtp(HostOutcome& outcome, bool may_encry
     smtp_ = std::make_unique<SmtpClient>(std::move(*connection), manner, services_.tls, progress_);
     outcome.obstacle = co_await smtp_->begin();
     if (!outcome.obstacle) co_return true;
-    was_refused_ = smtp_->wasGreeted() && outcome.obstacle->cause == Cause::refused;
-    if (!was_refused_) services_.http_memory.forget(manner_.name); // HTTPS may be the better way
+    was_refused_ = smtp_->isTrusted() && outcome.obstacle->outcome == Outcome::permanent;
+    services_.http_memory.forget(manner_.name); // HTTPS may be the better way
     smtp_.reset();
     co_return false;
 }

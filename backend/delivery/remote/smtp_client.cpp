@@ -21,6 +21,14 @@ bool isUnknown(const SmtpReply& reply)
     return reply.code >= UnknownCommand && reply.code <= NotImplemented;
 }
 
+/// The host takes no mail from us, also with 5yz; another of its domain may, or it later.
+Finding notNow(const SmtpReply& reply)
+{
+    Finding finding = findingOf(reply);
+    finding.outcome = Outcome::temporary;
+    return finding;
+}
+
 } // namespace
 
 Finding findingOf(const SmtpReply& reply)
@@ -57,14 +65,8 @@ asio::awaitable<std::optional<Finding>> SmtpClient::negotiate()
 {
     const SmtpReply greeting = co_await reply(manner_.limits.greeting);
     if (!greeting.isRefusal() && greeting.code != ServiceReady) co_return confusion(greeting);
-    if (greeting.isRefusal()) {
-        // It takes no mail from us now (RFC 5321 §3.1); another of its hosts may, or it later.
-        Finding finding = findingOf(greeting);
-        finding.outcome = Outcome::temporary;
-        co_return finding;
-    }
+    if (greeting.isRefusal()) co_return notNow(greeting);
     stage_ = Stage::talk;
-    was_greeted_ = true;
     progress_->noteTalk();
     if (auto refused = co_await hello()) co_return refused;
     co_return co_await secure();
@@ -82,8 +84,8 @@ asio::awaitable<std::optional<Finding>> SmtpClient::hello()
         abilities_ = SmtpAbilities();
         if (answer.isPositive()) co_return std::nullopt;
     }
-    if (answer.isRefusal()) co_return findingOf(answer);
-    co_return confusion(answer);
+    if (!answer.isRefusal()) co_return confusion(answer);
+    co_return is_trusted_ ? findingOf(answer) : notNow(answer);
 }
 
 /// STARTTLS, as far as the rule asks for it.
@@ -98,8 +100,7 @@ asio::awaitable<std::optional<Finding>> SmtpClient::secure()
     if (!answer.isRefusal() && answer.code != ServiceReady) co_return confusion(answer);
     if (answer.isRefusal() && may_go_without && isOpen()) co_return std::nullopt;
     if (answer.isRefusal()) {
-        Finding finding = findingOf(answer);
-        finding.outcome = Outcome::temporary;
+        Finding finding = notNow(answer);
         finding.cause = Cause::tls_failed;
         co_return finding;
     }
@@ -108,6 +109,7 @@ asio::awaitable<std::optional<Finding>> SmtpClient::secure()
     co_await connection_.connectTls(tls_, manner_.peer);
     progress_->note();
     stage_ = Stage::talk;
+    is_trusted_ = true;
     co_return co_await hello(); // what was said before is void (RFC 3207 §4.2)
 }
 

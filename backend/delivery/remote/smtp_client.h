@@ -48,8 +48,8 @@ public:
     /// Greeting, EHLO, STARTTLS and EHLO. Nothing when the server is ready for mail, else why it is
     /// not; then the client is not open. Throws operation_aborted when cancelled.
     boost::asio::awaitable<std::optional<Finding>> begin();
-    /// It said that it serves: what it refuses from then on is its verdict, not an accident.
-    bool wasGreeted() const { return was_greeted_; }
+    /// TLS stands. What is refused before is no verdict: anybody on the way could have said it.
+    bool isTrusted() const { return is_trusted_; }
 
     /// The conversation can go on.
     bool isOpen() const { return is_open_; }
@@ -86,7 +86,7 @@ private:
     const std::shared_ptr<Progress> progress_;
     SmtpAbilities abilities_;
     Stage stage_ = Stage::greeting;
-    bool was_greeted_ = false;
+    bool is_trusted_ = false;
     bool is_open_ = true;
 };
 
