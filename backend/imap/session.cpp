@@ -9,9 +9,9 @@
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <algorithm>
-#include <boost/system/system_error.hpp>
 #include <utility>
 
 namespace roost::imap {

@@ -13,6 +13,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -62,6 +63,7 @@ struct Session {
     bool has_ended = false;
     int bad_commands = 0;
     int failed_logins = 0;
+    std::uint64_t unasked = 0; // changes of messages told since the last IDLE began
 };
 
 } // namespace roost::imap

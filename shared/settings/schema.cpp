@@ -219,7 +219,7 @@ const std::array Table = {
          .type = Type::octets,
          .unit = "octets",
          .minimum = 64 * KiB,
-         .maximum = GiB,
+         .maximum = 500 * MiB, // apps hold 512 MiB of one answer (protocol.md A17)
          .help = "The largest message, with attachments, that is accepted. Encryption makes "
                  "attachments about a third larger.",
          .risk = Risk::care},

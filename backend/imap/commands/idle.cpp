@@ -65,6 +65,7 @@ Handled idle(Session& session)
     auto pause = session.services.settings.get()->imap_idle_keepalive_seconds;
     auto due = planKeepAlive(session, pause);
     session.peer.queue("+ idling\r\n");
+    repeatExistsIfUnheard(session);
 
     std::string line;
     net::Event event = net::Event::woken;
