@@ -28,9 +28,17 @@ IDLE = 24 * 1024
 RECEIVING = 72 * 1024
 HANDSHAKING = 64 * 1024
 BUFFERED = 192 * 1024
-MEDIAN_PUSH = 50  # milliseconds
-FEW_PUSHES = 5  # no median can be told from fewer
 IS_SANITIZED = PATIENCE > 1
+# How long a push to the healthy client may take beside an attack, in milliseconds. The attacker,
+# the relay and the client share the same few cores, so where a push takes its time with nobody else
+# about, as on a machine that is ten times slower than most, it may take that much longer.
+MEDIAN_PUSH = 50 * PATIENCE
+LONGEST_PUSH = 2000 * PATIENCE  # the one that had the worst luck
+TIMES_CALM = 10
+ENOUGH_PUSHES = 5  # for a median
+ROUNDS = 3  # in which an attack is tried: what the machine did by chance does not happen each time
+MOST = 60  # connections, where a limit is tried
+DEFAULTS = {"max_imap_connections": 10_000, "max_smtp_connections": 1000}
 # Sending and receiving, not to starve what is measured beside it on a small machine.
 PIECE = 256 * 1024
 # An attacker holds thousands of connections; most shells allow 1024 at first.
@@ -59,8 +67,7 @@ class WatchedRelay(Relay):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
-        time.sleep(0.5)  # the first messages fill caches
-        self.beats()
+        self.pushes(2 * ENOUGH_PUSHES)  # the first messages fill caches
         self.few_descriptors = self.descriptors() + 5
         return self
 
@@ -74,14 +81,6 @@ class WatchedRelay(Relay):
         super().check_log()
         for line in self.log().splitlines():
             assert "level=error" not in line, line
-
-    def is_machine_busy(self):
-        """Whether pushes are slow even when nobody attacks: then somebody else loads the machine,
-        and nothing can be told."""
-        time.sleep(1)
-        median = statistics.median(self.beats())
-        print(f"without an attack: median {median:.1f} ms", flush=True)
-        return median > MEDIAN_PUSH / 5
 
     def settle(self):
         """Waits until those who were here before have gone."""
@@ -100,41 +99,92 @@ class WatchedRelay(Relay):
         return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def beats(self):
+        """How long the pushes took that came since this was last asked."""
         self.pulse.stdin.write(b"\n")
         self.pulse.stdin.flush()
         line = self.pulse.stdout.readline()
         assert line, "the healthy client was cut off"
         return json.loads(line)
 
+    def pushes(self, count=ENOUGH_PUSHES):
+        """As many at least."""
+        taken = self.beats()
+        while len(taken) < count:
+            taken += self.beats()
+        return taken
+
     def status(self, name):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
             line = next(line for line in status if line.startswith(name + ":"))
         return int(line.split()[1]) * 1024
 
-    @contextlib.contextmanager
     def watched(self, name, connections=0, each=IDLE, beside=0):
         """`connections` are held open and may cost `each` octets, and `beside` octets are a budget
-        that is meant to be used up."""
-        self.beats()
-        before = self.status("VmRSS")
-        with Peak(self) as peak:
-            begin = time.monotonic()
-            yield
-            passed = time.monotonic() - begin
-        beats = self.beats()
-        growth = peak.octets - before
-        median = statistics.median(beats)
+        that is meant to be used up. In a `with`, the attack is one that goes on as long as its
+        connections are there; one that is over in moments stands in a `for`, which repeats it."""
+        return Watch(self, name, MAX_GROWTH + connections * each + beside)
+
+
+class Watch:
+    """Judges what an attack does to the relay and its healthy client."""
+
+    def __init__(self, relay, name, allowed):
+        self.relay, self.name, self.allowed = relay, name, allowed
+        self.begin()
+
+    def begin(self):
+        self.relay.beats()
+        self.calm = statistics.median(self.relay.pushes())
+        self.before = self.relay.status("VmRSS")
+        self.started = time.monotonic()
+        self.peak = Peak(self.relay)
+
+    def __enter__(self):
+        self.peak.__enter__()
+
+    def __exit__(self, kind, value, trace):
+        pushes = [] if kind else self.relay.pushes()
+        self.peak.__exit__(kind, value, trace)
+        if not kind:
+            self.judge(pushes)
+
+    def __iter__(self):
+        for attempt in range(1, ROUNDS + 1):
+            pushes = []
+            with self.peak:
+                while len(pushes) < ENOUGH_PUSHES:
+                    yield
+                    pushes += self.relay.beats()
+            try:
+                return self.judge(pushes)
+            except SlowPush as slow:
+                if attempt == ROUNDS:
+                    raise
+                print(f"once more, as {slow}", flush=True)
+                self.begin()
+
+    def judge(self, pushes):
+        growth = self.peak.octets - self.before
+        median, longest = statistics.median(pushes), max(pushes)
         print(
-            f"{name}: {passed:.1f} s, {len(beats)} pushes, median {median:.1f} ms, max"
-            f" {max(beats):.1f} ms, memory {before // 1024} + {growth // 1024} KiB",
+            f"{self.name}: {time.monotonic() - self.started:.1f} s, {len(pushes)} pushes, calm"
+            f" {self.calm:.1f} ms, median {median:.1f} ms, max {longest:.1f} ms, memory"
+            f" {self.before // 1024} + {growth // 1024} KiB",
             flush=True,
         )
-        assert self.process.poll() is None, "roostd died"
-        is_swift = len(beats) < FEW_PUSHES or median < MEDIAN_PUSH * PATIENCE
-        assert is_swift or self.is_machine_busy(), f"{name}: median push after {median} ms"
-        allowed = MAX_GROWTH + connections * each + beside
+        assert self.relay.process.poll() is None, "roostd died"
         if not IS_SANITIZED:
-            assert growth < allowed, f"{name}: {growth} octets of memory, {allowed} allowed"
+            assert growth < self.allowed, f"{self.name}: {growth} octets, {self.allowed} allowed"
+        for what, taken, limit in (
+            ("median", median, max(MEDIAN_PUSH, TIMES_CALM * self.calm)),
+            ("longest", longest, max(LONGEST_PUSH, TIMES_CALM * self.calm)),
+        ):
+            if taken >= limit:
+                raise SlowPush(f"{self.name}: {what} push after {taken:.1f} ms of {limit:.1f}")
+
+
+class SlowPush(AssertionError):
+    """The healthy client had to wait."""
 
 
 class Peak:
@@ -263,6 +313,39 @@ def smtp_client(relay, owner, small=False):
     connection.sendall(b"EHLO x\r\nAUTH PLAIN " + secret + b"\r\n")
     receive_until(connection, b"235 2.7.0 Authentication successful\r\n")
     return connection
+
+
+def check_limit(relay, setting, ports, welcome, refusal):
+    """Sets a limit of connections to `MOST`: who comes first gets in, who comes too late is told so
+    in words, inside TLS as well, and there is room again when the others have gone. `ports`: one
+    without TLS, one inside it."""
+    without_tls, inside_tls = ports
+    relay.change({setting: MOST})
+    connections = []
+
+    def first_words(connection):
+        connections.append(connection)
+        return greeting(connection)
+
+    def is_let_in():
+        with secure(relay, inside_tls) as client:
+            return greeting(client).startswith(welcome)
+
+    try:
+        for _ in relay.watched("connection limit", 2 * MOST):
+            close_all(connections)
+            relay.wait_for(is_let_in, "room at first")
+            answers = [first_words(plain(relay, without_tls)) for _ in range(2 * MOST)]
+            refused = sum(answer.startswith(refusal) for answer in answers)
+            let_in = sum(answer.startswith(welcome) for answer in answers)
+            assert answers[0].startswith(welcome) and refused >= MOST, answers
+            assert let_in + refused == 2 * MOST, answers
+            assert first_words(secure(relay, inside_tls)).startswith(refusal)
+        close_all(connections)
+        relay.wait_for(is_let_in, "a place for a new client")
+    finally:
+        close_all(connections)
+        relay.change({setting: DEFAULTS[setting]})
 
 
 def close_all(connections):
