@@ -47,6 +47,17 @@ class Key:
         return base64.b64encode(self.octets).decode()
 
 
+def der(tag, octets):
+    length = len(octets)
+    return bytes([tag]) + (bytes([length]) if length < 128 else b"\x82" + length.to_bytes(2, "big")) + octets
+
+
+def public_key(modulus, exponent):
+    """A bare RSAPublicKey, of which nobody needs to have the other half."""
+    numbers = (der(2, n.to_bytes(n.bit_length() // 8 + 1, "big")) for n in (modulus, exponent))
+    return base64.b64encode(der(0x30, b"".join(numbers))).decode()
+
+
 RSA, SHORT, TOO_SHORT, OTHER = (Key(n) for n in ("rsa2048", "rsa1024", "rsa768", "other"))
 ED = Key("ed25519")
 USUAL = f"v=DKIM1;k=rsa;p={RSA.p()};s=email;t=s"
@@ -84,6 +95,8 @@ DNS = {
     "fourth": ["1", "2", "3", USUAL],
     "twice": [f"v=DKIM1; p={OTHER.p()}; p={RSA.p()}"],
     "a.b": [USUAL],
+    "huge": ["p=" + public_key((1 << 16383) | 1, 65537)],
+    "exponent": ["p=" + public_key(RSA.secret["modulus"], RSA.secret["modulus"] - 2)],
 }
 
 cases = []
@@ -298,6 +311,9 @@ def domains():
 def keys():
     case("key-too-short", signed(key=TOO_SHORT, s="tooshort"), "fail",
          "the key is shorter than 1024 bits")
+    too_costly = "the key is longer than 4096 bits, or its exponent is huge"
+    case("key-of-16384-bits", signed(s="huge"), "fail", too_costly)
+    case("key-with-huge-exponent", signed(s="exponent"), "fail", too_costly)
     case("key-of-1024-bits", signed(key=SHORT, s="short"), "pass")
     case("another-key", signed(s="other"), "fail", CHANGED_HEADER)
     case("no-key", signed(s="missing"), "fail", NO_RECORD)
@@ -359,6 +375,14 @@ def tags():
          "it does not cover the whole body")
     case("length-too-short", signed(l="5"), "fail", "it does not cover the whole body")
     case("length-too-long", signed(l="5000"), "fail", "it does not cover the whole body")
+    whole = str(len(BODY) - 4)  # but the empty lines at its end
+    many = PLAIN
+    for i in range(30):
+        many = signed(many, l=whole)
+    case("thirty-with-length", many, "pass")
+    case("bad-and-thirty-with-length", signed(many, s="other", l=whole), "fail", CHANGED_HEADER)
+    case("two-with-length-and-one-without",
+         signed(signed(signed(), l=whole), s="other", l=whole), "pass")
     case("length-is-no-number", signed(tags=" l=5x;"), "fail", malformed)
     case("length-is-huge", signed(tags=" l=99999999999999999999;"), "fail", malformed)
     case("identity", signed(i="alice@example.test"), "pass")
