@@ -27,6 +27,8 @@ std::string_view MessageCheck::feed(std::string_view octets, std::string& cleane
     if (!mayPass()) return {};
     cleaned.append(octets);
     body_->feed(octets);
+    // What comes now cannot mend it: nothing more needs to be kept.
+    if (!body_->mayPass() && !isException()) refuse(unencryptedMail());
     return octets;
 }
 

@@ -58,7 +58,7 @@ public:
     /// The message is complete; null when it may pass. Appends what was held back to `cleaned`.
     std::unique_ptr<Refusal> finish(std::string& cleaned);
 
-    /// The header is complete and nothing in it is against the message.
+    /// The header is complete and nothing that has come is against the message.
     bool mayPass() const { return body_ && !refusal_; }
 
     /// What is held back, of a header whose sender takes its time: at most the header's limit.

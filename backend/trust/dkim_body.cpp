@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/trust/dkim_body.h"
 
+#include <algorithm>
+
 namespace roost::trust {
 namespace {
 
-// RFC 5322 §2.1.1 allows 998. Up to ten signatures may make libopendkim keep a line each.
-constexpr std::size_t MaxLineOctets = 256 * 1024;
+// RFC 5322 §2.1.1 allows 998; some programs write a paragraph or a picture as one line. Up to ten
+// signatures make libopendkim keep a line each. The signature of a message with a longer one cannot
+// be checked: the message is refused as one without a valid signature.
+constexpr std::size_t MaxLineOctets = 32 * 1024;
 
 constexpr std::string_view LongLine = "a line of the body is too long";
 constexpr std::string_view BareEnd = "the body has a bare CR or LF";
@@ -30,16 +34,23 @@ bool DkimBodyGuard::admits(std::string_view octets)
     for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
         if (end > 0) had_cr = rest[end - 1] == '\r';
         if (!had_cr) why_ = BareEnd;
-        if (line_octets_ + end > MaxLineOctets) why_ = LongLine;
+        countPiece(end);
         line_octets_ = 0;
         had_cr = false;
         rest.remove_prefix(end + 1);
     }
-    line_octets_ += rest.size();
-    if (line_octets_ > MaxLineOctets) why_ = LongLine;
+    countPiece(rest.size());
     ends_in_line_end_ = octets.ends_with('\n');
     ends_in_cr_ = octets.ends_with('\r');
     return why_.empty();
+}
+
+/// `octets` more of the line under way.
+void DkimBodyGuard::countPiece(std::size_t octets)
+{
+    line_octets_ += octets;
+    longest_line_ = std::max(longest_line_, line_octets_);
+    if (line_octets_ > MaxLineOctets) why_ = LongLine;
 }
 
 bool DkimBodyGuard::admitsEnd()

@@ -17,9 +17,13 @@ public:
     /// The line end the last line lacks; RFC 6376 §3.4.3 adds it before hashing.
     std::string_view missingEnd() const { return ends_in_line_end_ ? "" : "\r\n"; }
     std::string_view why() const { return why_; }
+    /// Octets of the longest line so far.
+    std::size_t longestLine() const { return longest_line_; }
 
 private:
+    void countPiece(std::size_t octets);
     std::size_t line_octets_ = 0; // of the line under way
+    std::size_t longest_line_ = 0;
     bool ends_in_cr_ = false;
     bool ends_in_line_end_ = true; // or is empty
     std::string_view why_;

@@ -63,6 +63,7 @@ struct DkimVerification::State {
     DkimSelection selection;
     std::string passed_signature;
     std::unique_ptr<DkimHashes> hashes; // while the body is read
+    std::size_t header_octets = 0;      // that they hold
     DkimBodyGuard guard;
     std::optional<CanonicalLength> simple_length; // when a signature has l=
     std::optional<CanonicalLength> relaxed_length;
@@ -147,6 +148,7 @@ std::vector<DkimQuestion> DkimVerification::header(std::string_view header)
     if (questions.empty()) return questions;
     const auto inputs = hashInputs(*fields, state.selection.examined);
     state.hashes = std::make_unique<DkimHashes>(inputs);
+    state.header_octets = header.size();
     return questions;
 }
 
@@ -158,6 +160,14 @@ void DkimVerification::body(std::string_view octets)
         state.hash(octets);
     else
         state.refuseAll(state.guard.why());
+}
+
+/// libopendkim keeps the buffer of the longest line, for each way to hash.
+std::size_t DkimVerification::heldOctets() const
+{
+    const State& state = *state_;
+    if (!state.hashes) return 0;
+    return state.header_octets + state.selection.examined.size() * state.guard.longestLine();
 }
 
 DkimVerdict DkimVerification::finish(const Keys& keys, UnixSeconds now)

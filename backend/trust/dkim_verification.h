@@ -3,6 +3,7 @@
 
 #include "shared/base/clock.h"
 
+#include <cstddef>
 #include <map>
 #include <memory>
 #include <string>
@@ -31,7 +32,7 @@ struct DkimAnswer {
 
 enum class DkimVerdict {
     pass,
-    none,    // no signature of the From domain: 554 5.7.1 No DKIM signature found
+    none,    // no signature at all, of whatever domain: 554 5.7.1 No DKIM signature found
     fail,    // none that is valid: 554 5.7.1 No valid DKIM signature found
     unknown, // none is valid, and of one the key could not be asked for: 451
 };
@@ -54,6 +55,9 @@ public:
 
     /// The next octets of the body, in any chunking.
     void body(std::string_view octets);
+
+    /// What is held of the message until it is complete: fields, and lines of the body.
+    std::size_t heldOctets() const;
 
     /// The message is complete. `keys`: an answer by name for each question; one that lacks counts
     /// as failed. May be asked again with fresher keys when it was not pass. RSA: callers offload.

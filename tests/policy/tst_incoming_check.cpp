@@ -22,6 +22,7 @@ private Q_SLOTS:
     void everySplitGivesTheSame();
     void junkIsKnownByItsHeader();
     void bodyIsTold();
+    void brokenEncryptionIsKnownAtOnce();
 };
 
 namespace {
@@ -201,6 +202,24 @@ void TstIncomingCheck::junkIsKnownByItsHeader()
     check.feed(std::string(100'000, 'x'), cleaned);
     QCOMPARE(cleaned.size(), before);
     QCOMPARE(check.heldOctets(), 0U);
+}
+
+void TstIncomingCheck::brokenEncryptionIsKnownAtOnce()
+{
+    const std::string message = encrypted(armor(Packets), Author);
+    const auto armored = message.find("-----BEGIN");
+    IncomingCheck check("ann@far.test");
+    std::string cleaned;
+    check.feed(message.substr(0, armored), cleaned);
+    QVERIFY(check.mayPass());
+    QVERIFY(check.heldOctets() > 0);
+    check.feed("Hello\r\n", cleaned);
+    QVERIFY(!check.mayPass());
+    QCOMPARE(check.heldOctets(), std::size_t(0));
+    const std::size_t before = cleaned.size();
+    QCOMPARE(check.feed("more\r\n", cleaned), std::string_view());
+    QCOMPARE(cleaned.size(), before);
+    QCOMPARE(check.finish(cleaned)->code, 523);
 }
 
 void TstIncomingCheck::bodyIsTold()
