@@ -12,7 +12,7 @@ from children import wait_for
 from dns_zone import DnsServer
 from lab.certificates import openssl
 from lab.relays import LabRelay
-from lab.world import Lab
+from lab.world import Behaviour, Lab
 
 ANN = "annannann@_a.test"
 SIGNED = "signed.test"
@@ -43,6 +43,16 @@ class SignedLab(Lab):
 
     def announce(self, domain, *pins):
         self.publish(*(f"_{self.port('smtp')}._tcp.mx.{domain}. TLSA {pin}" for pin in pins))
+
+    def alias(self, domain, host, pin):
+        """A domain whose mail server is another name of `host`, which announces `pin`."""
+        behaviour = Behaviour(certificate=self.authority.certify(f"mx.{domain}"))
+        self.smtp_server(domain, behaviour, host)
+        self.records.remove(f"{domain}. MX 10 {host}.")
+        self.publish(
+            *(f"{domain}. MX 10 mx.{domain}.", f"mx.{domain}. CNAME {host}."),
+            f"_{self.port('smtp')}._tcp.{host}. TLSA {pin}",
+        )
 
 
 def key_pin(certificate):
@@ -97,12 +107,14 @@ class Dane(unittest.TestCase):
         self.lab.announce(issued, issuer_pin(self.lab.authority.certificate_path))
         self.lab.announce(other, wrong)
         self.lab.announce("plain.test", wrong)  # nobody knows who says so
+        self.lab.alias(f"aliased.{SIGNED}", f"host.{SIGNED}", wrong)
 
         for domain in (right, issued, f"silent.{SIGNED}", "plain.test"):
             self.send_to(domain)
             self.wait_for_delivery(domain)
-        self.send_to(other)
-        self.wait_for_failure(other, "dane_refused")
+        for domain in (other, f"aliased.{SIGNED}"):
+            self.send_to(domain)
+            self.wait_for_failure(domain, "dane_refused")
         self.send_to(f"a.{FORGED}")
         self.wait_for_failure(f"a.{FORGED}", "dns_bogus")
 
