@@ -67,6 +67,27 @@
             <numerusform>in %n Tagen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -148,6 +169,45 @@
             <numerusform>%n Nachrichten warten auf andere Server. Roost versucht es weiter; die Warteschlange sagt, warum sie warten.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No new users can join: the computer is too busy.</source>
+        <translation>Niemand Neues kann beitreten: Der Rechner ist zu beschäftigt.</translation>
+    </message>
+    <message>
+        <source>No new users can join: memory is running out.</source>
+        <translation>Niemand Neues kann beitreten: Der Arbeitsspeicher wird knapp.</translation>
+    </message>
+    <message>
+        <source>No new users can join: the disk is nearly full.</source>
+        <translation>Niemand Neues kann beitreten: Die Platte ist fast voll.</translation>
+    </message>
+    <message>
+        <source>No new users can join just now.</source>
+        <translation>Niemand Neues kann gerade beitreten.</translation>
+    </message>
+    <message>
+        <source>Its load is %1; above %2 the relay takes nobody new. It passes when the computer has less to do. If it lasts, see what keeps it busy, or raise the setting “%3”.</source>
+        <translation>Seine Last ist %1; über %2 nimmt das Relay niemand Neues auf. Das vergeht, sobald der Rechner weniger zu tun hat. Wenn es anhält, sehen Sie nach, was ihn beschäftigt, oder erhöhen Sie die Einstellung „%3“.</translation>
+    </message>
+    <message>
+        <source>%1 are free; below %2 the relay takes nobody new. End other programs on this computer, give it more memory, or lower the setting “%3”.</source>
+        <translation>%1 sind frei; unter %2 nimmt das Relay niemand Neues auf. Beenden Sie andere Programme auf diesem Rechner, geben Sie ihm mehr Speicher oder senken Sie die Einstellung „%3“.</translation>
+    </message>
+    <message>
+        <source>%1 are free; below %2 the relay takes nobody new. Make room on the disk, or lower the setting “%3”.</source>
+        <translation>%1 sind frei; unter %2 nimmt das Relay niemand Neues auf. Schaffen Sie Platz auf der Platte oder senken Sie die Einstellung „%3“.</translation>
+    </message>
+    <message>
+        <source>Who has an address already notices nothing.</source>
+        <translation>Wer schon eine Adresse hat, merkt davon nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new addresses were refused for such reasons.</source>
+        <translation>
+            <numerusform>Eine neue Adresse wurde aus solchen Gründen abgelehnt.</numerusform>
+            <numerusform>%n neue Adressen wurden aus solchen Gründen abgelehnt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QueueActs</name>
@@ -198,10 +258,6 @@
         <translation>Freigeben</translation>
     </message>
     <message>
-        <source>Lets go what was held; it is tried at once.</source>
-        <translation>Gibt frei, was zurückgehalten wurde; es wird sofort versucht.</translation>
-    </message>
-    <message>
         <source>Discard</source>
         <translation>Verwerfen</translation>
     </message>
@@ -218,40 +274,64 @@
         <translation>Legt Verworfenes in die Warteschlange zurück.</translation>
     </message>
     <message>
-        <source>Trying %1 now.</source>
-        <translation>%1: wird jetzt versucht.</translation>
-    </message>
-    <message>
-        <source>Released. What was held is tried now.</source>
-        <translation>Freigegeben. Was zurückgehalten war, wird jetzt versucht.</translation>
-    </message>
-    <message>
-        <source>Gave up %1. The senders are told.</source>
-        <translation>%1 aufgegeben. Die Absender erfahren es.</translation>
-    </message>
-    <message>
-        <source>Discarded %1. For a day they can be brought back.</source>
-        <translation>%1 verworfen. Einen Tag lang lässt sich das zurückholen.</translation>
-    </message>
-    <message>
         <source>Brought back %1 into the queue.</source>
         <translation>%1 in die Warteschlange zurückgeholt.</translation>
-    </message>
-    <message>
-        <source>Give up %1?</source>
-        <translation>%1 aufgeben?</translation>
-    </message>
-    <message>
-        <source>Give up %1 for %2?</source>
-        <translation>%1 für %2 aufgeben?</translation>
     </message>
     <message>
         <source>Return to sender</source>
         <translation>Zurück an Absender</translation>
     </message>
     <message>
-        <source>Gives up. The senders get a notice that their message was not delivered. This cannot be undone.</source>
-        <translation>Gibt auf. Die Absender erfahren, dass ihre Nachricht nicht zugestellt wurde. Das lässt sich nicht rückgängig machen.</translation>
+        <source>Mail for %1 is no longer held. What has waited is tried now.</source>
+        <translation>Mail für %1 wird nicht mehr zurückgehalten. Was gewartet hat, wird jetzt versucht.</translation>
+    </message>
+    <message>
+        <source>Released: %1. It is tried now.</source>
+        <translation>Freigegeben: %1. Die Zustellung wird jetzt versucht.</translation>
+    </message>
+    <message>
+        <source>Released %1, but they still wait, because all mail for %2 is held. To let it go, open “Held” and release %2.</source>
+        <translation>Freigegeben: %1. Die Zustellung wartet trotzdem, weil alle Mail für %2 zurückgehalten wird. Öffnen Sie „Zurückgehalten“ und geben Sie %2 frei.</translation>
+    </message>
+    <message>
+        <source>%1 (all for %2, whatever they wait for)</source>
+        <translation>%1 (alle für %2, gleich warum sie warten)</translation>
+    </message>
+    <message>
+        <source>Ends the holding; what was held is tried at once.</source>
+        <translation>Beendet das Zurückhalten; was gewartet hat, wird sofort versucht.</translation>
+    </message>
+    <message>
+        <source>Roost stops trying, and the senders get a notice that their message was not delivered. This cannot be undone.</source>
+        <translation>Roost versucht es nicht weiter, und die Absender erfahren, dass ihre Nachricht nicht zugestellt wurde. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: what you chose has left the queue meanwhile.</source>
+        <translation>Es wurde nichts geändert: Was Sie gewählt haben, hat die Warteschlange inzwischen verlassen.</translation>
+    </message>
+    <message>
+        <source>Trying now: %1.</source>
+        <translation>Wird jetzt versucht: %1.</translation>
+    </message>
+    <message>
+        <source>Returned to the senders: %1.</source>
+        <translation>Zurück an die Absender: %1.</translation>
+    </message>
+    <message>
+        <source>Discarded: %1. For a day they can be brought back.</source>
+        <translation>Verworfen: %1. Einen Tag lang lässt sich das zurückholen.</translation>
+    </message>
+    <message>
+        <source>Return %1 to the senders?</source>
+        <translation>%1 zurück an die Absender?</translation>
+    </message>
+    <message>
+        <source>Return %1 for %2 to the senders?</source>
+        <translation>%1 für %2 zurück an die Absender?</translation>
+    </message>
+    <message>
+        <source>This is about all mail for %1, also what waits there for another reason than the one you chose.</source>
+        <translation>Das betrifft alle Mail für %1, auch solche, die aus einem anderen Grund wartet als dem gewählten.</translation>
     </message>
 </context>
 <context>
@@ -453,6 +533,11 @@
     <message>
         <source>Paste certificates that begin with -----BEGIN CERTIFICATE-----.</source>
         <translation>Fügen Sie Zertifikate ein, die mit -----BEGIN CERTIFICATE----- beginnen.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>seconds, and in larger units</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -698,20 +783,8 @@
         <translation>Wo möglich über HTTPS zustellen</translation>
     </message>
     <message>
-        <source>Keep to MTA-STS</source>
-        <translation>MTA-STS einhalten</translation>
-    </message>
-    <message>
-        <source>Keep to DANE</source>
-        <translation>DANE einhalten</translation>
-    </message>
-    <message>
         <source>Domains without encryption</source>
         <translation>Domains ohne Verschlüsselung</translation>
-    </message>
-    <message>
-        <source>Further trusted authorities</source>
-        <translation>Weitere vertrauenswürdige Stellen</translation>
     </message>
     <message>
         <source>DNS servers to ask</source>
@@ -740,6 +813,38 @@
     <message>
         <source>Other servers</source>
         <translation>Andere Server</translation>
+    </message>
+    <message>
+        <source>Follow the rules of other domains (MTA-STS)</source>
+        <translation>Regeln anderer Domains befolgen (MTA-STS)</translation>
+    </message>
+    <message>
+        <source>Check certificates by signed DNS (DANE)</source>
+        <translation>Zertifikate über signiertes DNS prüfen (DANE)</translation>
+    </message>
+    <message>
+        <source>Further trusted issuers of certificates</source>
+        <translation>Weitere Zertifikatsaussteller, denen vertraut wird</translation>
+    </message>
+    <message>
+        <source>Made by the relay (self-signed)</source>
+        <translation>Vom Relay erstellt (self-signed)</translation>
+    </message>
+    <message>
+        <source>Everything, to find a fault (debug)</source>
+        <translation>Alles, zur Fehlersuche (debug)</translation>
+    </message>
+    <message>
+        <source>What matters (info)</source>
+        <translation>Was wichtig ist (info)</translation>
+    </message>
+    <message>
+        <source>Warnings and errors (warn)</source>
+        <translation>Warnungen und Fehler (warn)</translation>
+    </message>
+    <message>
+        <source>Errors only (error)</source>
+        <translation>Nur Fehler (error)</translation>
     </message>
 </context>
 <context>
@@ -967,6 +1072,18 @@
         <source>Nobody has to do anything</source>
         <translation>Niemand muss etwas tun</translation>
     </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Ein anderer Grund</translation>
+    </message>
+    <message>
+        <source>The relay gives a reason that this console does not know (%1): the relay is probably newer.</source>
+        <translation>Das Relay nennt einen Grund, den diese Konsole nicht kennt (%1): Es ist wohl neuer.</translation>
+    </message>
+    <message>
+        <source>Update the console. Until then the details below may say more.</source>
+        <translation>Aktualisieren Sie die Konsole. Bis dahin sagt vielleicht die Zeile darunter mehr.</translation>
+    </message>
 </context>
 <context>
     <name>roost::models::UserModel</name>
@@ -1022,8 +1139,16 @@
         <translation>Wer etwas tun kann</translation>
     </message>
     <message>
-        <source>Last answer</source>
-        <translation>Letzte Antwort</translation>
+        <source>The other server said</source>
+        <translation>Der andere Server sagte</translation>
+    </message>
+    <message>
+        <source>What Roost found</source>
+        <translation>Was Roost herausfand</translation>
+    </message>
+    <message>
+        <source>At the last try</source>
+        <translation>Beim letzten Versuch</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1306,26 @@
         <source>In the queue</source>
         <translation>In der Warteschlange</translation>
     </message>
+    <message>
+        <source>apps fetch</source>
+        <translation>Apps holen ab</translation>
+    </message>
+    <message>
+        <source>apps send</source>
+        <translation>Apps senden</translation>
+    </message>
+    <message>
+        <source>other servers</source>
+        <translation>andere Server</translation>
+    </message>
+    <message>
+        <source>web page and other relays</source>
+        <translation>Webseite und andere Relays</translation>
+    </message>
+    <message>
+        <source>Open the setting</source>
+        <translation>Einstellung öffnen</translation>
+    </message>
 </context>
 <context>
     <name>roost::pages::Page</name>
@@ -1296,12 +1441,16 @@
         <translation>Noch einmal</translation>
     </message>
     <message>
-        <source>Give up and tell the sender?</source>
-        <translation>Aufgeben und Absender benachrichtigen?</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 (one to several people counts once for each)</source>
+        <translation>%1 (eine an mehrere Personen zählt für jede)</translation>
+    </message>
+    <message>
+        <source>Return to sender?</source>
+        <translation>Zurück an Absender?</translation>
     </message>
 </context>
 <context>

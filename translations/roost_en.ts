@@ -59,6 +59,27 @@
             <numerusform>in %n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Condition</name>
@@ -74,6 +95,13 @@
         <translation>
             <numerusform>One message waits for another server. Roost goes on trying; the queue says why it waits.</numerusform>
             <numerusform>%n messages wait for other servers. Roost goes on trying; the queue says why they wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new addresses were refused for such reasons.</source>
+        <translation>
+            <numerusform>%n new address was refused for such reasons.</numerusform>
+            <numerusform>%n new addresses were refused for such reasons.</numerusform>
         </translation>
     </message>
 </context>

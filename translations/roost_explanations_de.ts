@@ -64,12 +64,12 @@
         <translation>Der Name ließ sich nicht nachschlagen</translation>
     </message>
     <message>
-        <source>DNS did not say in time where this domain takes its mail. Either the domain&apos;s name servers are out of order, or this relay cannot reach DNS at all.</source>
-        <translation>Das DNS hat nicht rechtzeitig gesagt, wo diese Domain ihre Mail annimmt. Entweder sind die Nameserver der Domain gestört, oder dieses Relay erreicht das DNS gar nicht.</translation>
+        <source>The directory of the internet&apos;s names (DNS) did not say where this domain takes its mail. Either the domain&apos;s own name servers are out of order, or this computer cannot ask any.</source>
+        <translation>Das Verzeichnis der Namen im Internet (DNS) hat nicht gesagt, wo diese Domain ihre Mail annimmt. Entweder sind die Nameserver der Domain gestört, oder dieser Rechner kann keine fragen.</translation>
     </message>
     <message>
-        <source>When only this domain is affected, wait: Roost tries again. When many are, check that this relay may ask DNS servers (port 53, UDP and TCP), or name servers to ask in the settings.</source>
-        <translation>Ist nur diese Domain betroffen, warten: Roost versucht es wieder. Sind es viele, prüfen, ob dieses Relay DNS-Server fragen darf (Port 53, UDP und TCP), oder in den Einstellungen Nameserver angeben.</translation>
+        <source>Look whether other destinations show the same. If so, see to the DNS of this computer: it must reach name servers at port 53 (UDP and TCP), or the setting &quot;DNS servers to ask&quot; must name some that it reaches. If it is only this one, its owner has to mend it; Roost goes on trying.</source>
+        <translation>Sehen Sie nach, ob andere Ziele dasselbe zeigen. Wenn ja, kümmern Sie sich um das DNS dieses Rechners: Er muss Nameserver an Port 53 (UDP und TCP) erreichen, oder die Einstellung „Zu fragende DNS-Server“ muss welche nennen, die er erreicht. Ist es nur dieses eine Ziel, muss dessen Besitzer es in Ordnung bringen; Roost versucht es weiter.</translation>
     </message>
     <message>
         <source>The domain&apos;s DNS is wrongly signed</source>
@@ -304,12 +304,12 @@
         <translation>Dieses Relay konnte seinen Teil nicht tun</translation>
     </message>
     <message>
-        <source>The message could not be read or signed here. It is still safe in the queue.</source>
-        <translation>Die Nachricht ließ sich hier nicht lesen oder signieren. Sie liegt weiterhin sicher in der Warteschlange.</translation>
+        <source>The other server is not to blame: this relay could not read the message from its disk, or not write it down for sending. Nothing is lost silently: the message stays in the queue until it is delivered or returned to its sender.</source>
+        <translation>Am anderen Server liegt es nicht: Dieses Relay konnte die Nachricht nicht von seiner Platte lesen oder nicht zum Senden aufschreiben. Nichts geht still verloren: Die Nachricht bleibt in der Warteschlange, bis sie zugestellt ist oder an den Absender zurückgeht.</translation>
     </message>
     <message>
-        <source>Look at the log of the relay and at the room on its disk. Roost tries again by itself.</source>
-        <translation>Sehen Sie ins Protokoll des Relays und nach dem Platz auf seiner Festplatte. Roost versucht es von selbst wieder.</translation>
+        <source>See whether the disk of this computer is full or reports errors; the line below and the relay&apos;s log say more. Roost tries again by itself.</source>
+        <translation>Sehen Sie nach, ob die Platte dieses Rechners voll ist oder Fehler meldet; die Zeile darunter und das Protokoll des Relays sagen mehr. Roost versucht es von selbst weiter.</translation>
     </message>
     <message>
         <source>This relay was stopped in the middle of the try</source>

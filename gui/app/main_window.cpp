@@ -83,6 +83,11 @@ void MainWindow::buildPages()
             [this] { openPage(u"invitePage"_s); });
     connect(overview_, &pages::OverviewPage::queueRequested, this,
             [this] { openPage(u"queuePage"_s); });
+    connect(overview_, &pages::OverviewPage::settingRequested, this,
+            [this, settings](const std::string& name) {
+                settings->showSetting(name);
+                openPage(u"settingsPage"_s);
+            });
     connect(overview_, &pages::OverviewPage::setUpRequested, this,
             [this] { choose(setup_index_); });
     connect(setup_, &pages::SetupPage::finished, this, [this] {

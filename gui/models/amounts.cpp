@@ -38,6 +38,19 @@ QString agoText(const QDateTime& then, const QDateTime& now)
     return AmountsWords::tr("%n days ago", nullptr, static_cast<int>((seconds + 43200) / 86400));
 }
 
+QString durationText(std::int64_t seconds)
+{
+    constexpr std::int64_t Minute = 60;
+    constexpr std::int64_t Hour = 60 * Minute;
+    constexpr std::int64_t Day = 24 * Hour;
+    if (seconds < Minute) return {};
+    const auto count = [seconds](std::int64_t unit) { return static_cast<int>(seconds / unit); };
+    if (seconds % Day == 0) return AmountsWords::tr("%n days", nullptr, count(Day));
+    if (seconds % Hour == 0) return AmountsWords::tr("%n hours", nullptr, count(Hour));
+    if (seconds % Minute == 0) return AmountsWords::tr("%n minutes", nullptr, count(Minute));
+    return {};
+}
+
 QString soonText(const QDateTime& then, const QDateTime& now)
 {
     const qint64 seconds = now.secsTo(then);

@@ -16,6 +16,8 @@ QString countText(std::int64_t count);
 /// How long ago, roughly: "3 minutes ago".
 QString agoText(const QDateTime& then, const QDateTime& now);
 
+/// "2 days", "5 minutes": empty when it is no whole number of them.
+QString durationText(std::int64_t seconds);
 /// How soon, roughly: "in 3 minutes".
 QString soonText(const QDateTime& then, const QDateTime& now);
 

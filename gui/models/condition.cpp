@@ -2,9 +2,11 @@
 #include "gui/models/condition.h"
 
 #include "gui/models/amounts.h"
+#include "gui/models/setting_words.h"
 #include "gui/models/wire_text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace roost::models {
 
@@ -29,6 +31,22 @@ Condition whenLost(const RelayModel& relay)
             NextStep::try_now};
 }
 
+int shownCount(std::int64_t count)
+{
+    return static_cast<int>(std::min<std::int64_t>(count, 1'000'000'000));
+}
+
+QString refusalSentence(const std::string& reason)
+{
+    if (reason == "load")
+        return ConditionWords::tr("No new users can join: the computer is too busy.");
+    if (reason == "memory")
+        return ConditionWords::tr("No new users can join: memory is running out.");
+    if (reason == "disk")
+        return ConditionWords::tr("No new users can join: the disk is nearly full.");
+    return ConditionWords::tr("No new users can join just now.");
+}
+
 Condition whenDegraded(const api::Overview& overview)
 {
     QStringList problems;
@@ -41,13 +59,47 @@ Condition whenDegraded(const api::Overview& overview)
     problems += ConditionWords::tr(
         "Another program may be using the port: stop it, or choose other ports in the "
         "settings.");
+    if (overview.registration_refusal)
+        problems += refusalSentence(overview.registration_refusal->reason);
     return {Tone::warning, ConditionWords::tr("The relay is running, but not on all of its ports."),
-            problems.join(u' '), NextStep::none};
+            problems.join(u' '), NextStep::setting, "port_offset"};
 }
 
-int shownCount(std::int64_t count)
+/// Where the machine stands, and what to do about it.
+QString refusalCause(const api::RegistrationRefusal& refusal, const QString& setting)
 {
-    return static_cast<int>(std::min<std::int64_t>(count, 1'000'000'000));
+    if (refusal.reason == "load")
+        return ConditionWords::tr(
+                   "Its load is %1; above %2 the relay takes nobody new. It passes when the "
+                   "computer has less to do. If it lasts, see what keeps it busy, or raise the "
+                   "setting “%3”.")
+            .arg(QLocale().toString(refusal.measured, 'f', 1),
+                 QLocale().toString(refusal.limit, 'f', 1), setting);
+    const QString measured = octetsText(static_cast<std::int64_t>(refusal.measured));
+    const QString limit = octetsText(static_cast<std::int64_t>(refusal.limit));
+    if (refusal.reason == "memory")
+        return ConditionWords::tr(
+                   "%1 are free; below %2 the relay takes nobody new. End other programs on this "
+                   "computer, give it more memory, or lower the setting “%3”.")
+            .arg(measured, limit, setting);
+    return ConditionWords::tr(
+               "%1 are free; below %2 the relay takes nobody new. Make room on the disk, or lower "
+               "the setting “%3”.")
+        .arg(measured, limit, setting);
+}
+
+Condition whenRefusing(const api::Overview& overview)
+{
+    const api::RegistrationRefusal& refusal = *overview.registration_refusal;
+    const QString title = settingWords(refusal.setting);
+    QString advice = refusalCause(refusal, title.isEmpty() ? shownText(refusal.setting) : title)
+                     + u' ' + ConditionWords::tr("Who has an address already notices nothing.");
+    if (overview.registrations_refused > 0)
+        advice += u' '
+                  + ConditionWords::tr("%n new addresses were refused for such reasons.", nullptr,
+                                       shownCount(overview.registrations_refused));
+    return {Tone::warning, refusalSentence(refusal.reason), advice, NextStep::setting,
+            refusal.setting};
 }
 
 Condition whenRunning(const api::Stats& stats, bool mail_waits)
@@ -86,7 +138,9 @@ Condition conditionOf(const RelayModel& relay)
     case api::RelayState::stopping:
         return {Tone::busy, ConditionWords::tr("The relay is stopping …"), {}, {}};
     case api::RelayState::degraded: return whenDegraded(overview);
-    case api::RelayState::running: return whenRunning(overview.stats, relay.mailWaits());
+    case api::RelayState::running:
+        return overview.registration_refusal ? whenRefusing(overview)
+                                             : whenRunning(overview.stats, relay.mailWaits());
     }
     return {};
 }

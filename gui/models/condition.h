@@ -5,12 +5,14 @@
 
 #include <QString>
 
+#include <string>
+
 namespace roost::models {
 
 enum class Tone { good, busy, warning, bad };
 
 /// What the console leads to next.
-enum class NextStep { none, invite, queue, set_up, try_now };
+enum class NextStep { none, invite, queue, set_up, try_now, setting };
 
 /// How the relay is, for a person: one sentence, what to do next, and a button for it.
 struct Condition {
@@ -18,6 +20,7 @@ struct Condition {
     QString sentence;
     QString advice;
     NextStep next = NextStep::none;
+    std::string setting = {}; // its name, for NextStep::setting
 };
 
 Condition conditionOf(const RelayModel& relay);

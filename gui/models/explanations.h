@@ -12,12 +12,22 @@
 
 namespace roost::models {
 
-/// One failure in the user's language; empty texts for an id of a newer daemon.
+/// What the line beside an explanation is.
+enum class Detail {
+    answer,     // the other server said it
+    finding,    // we found it out
+    of_last_try // either
+};
+/// The line as people read it.
+QString detailText(Detail detail, std::string_view line);
+
+/// One failure in the user's language.
 struct Explained {
     QString title;
     QString what_happened;
     QString who; // can do something about it
     QString what_to_do;
+    Detail detail = Detail::answer;
 };
 
 /// What the daemon says of failures, by id, translated.
@@ -29,7 +39,7 @@ public:
 
     bool isEmpty() const { return by_id_.empty(); }
     void set(const std::vector<api::Explanation>& all);
-    /// A title at least: of an unknown id, the id.
+    /// Empty before they are set. There is something to read for ids of newer daemons, too.
     Explained of(std::string_view id) const;
     QString title(std::string_view id) const { return of(id).title; }
 

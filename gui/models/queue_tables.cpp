@@ -101,7 +101,7 @@ RowColumn<Group> nextTryColumn()
 }
 
 /// Of those that were discarded: when they are gone for good.
-RowColumn<Message> endColumn(bool are_discarded)
+RowColumn<Message> endColumn(const QueueGroupModel& groups, bool are_discarded)
 {
     if (are_discarded)
         return {Words::tr("Gone for good"), false,
@@ -109,7 +109,21 @@ RowColumn<Message> endColumn(bool are_discarded)
                 [](const Message& m) { return momentText(instant(m.erase_at.value_or(0))); }};
     return {Words::tr("Next try"), false,
             [](const Message& m) { return QVariant(instant(m.next_try_at)); },
-            [](const Message& m) { return nextTryText(m.next_try_at, 0); }};
+            [&groups](const Message& m) {
+                const bool is_held = m.state == api::QueueState::held;
+                return nextTryText(is_held ? 0 : m.next_try_at, groups.heldUntil(m.domain));
+            }};
+}
+
+/// What is held is not returned.
+RowColumn<Group> givesUpColumn()
+{
+    const auto at = [](const Group& group) {
+        return instant(QueueGroupModel::isAllHeld(group) ? 0 : group.gives_up_at);
+    };
+    return {Words::tr("Returned to sender"), false,
+            [at](const Group& group) { return QVariant(at(group)); },
+            [at](const Group& group) { return momentText(at(group)); }};
 }
 
 std::string groupKey(const Group& group)
@@ -136,19 +150,31 @@ QueueGroupModel::QueueGroupModel(const Explanations& explanations, QObject* pare
     : RowModel({wire(Words::tr("Destination"), &Group::domain),
                 count(Words::tr("Waiting"), &Group::recipients),
                 why(Words::tr("Why"), &Group::explanation, explanations), nextTryColumn(),
-                moment(Words::tr("Returned to sender"), &Group::gives_up_at)},
+                givesUpColumn()},
                groupKey,
                parent)
 {
 }
 
+std::int64_t QueueGroupModel::heldUntil(std::string_view domain) const
+{
+    const auto found = std::ranges::find(rows(), domain, &Group::domain);
+    return found == rows().end() ? 0 : found->held_until;
+}
+
+bool QueueGroupModel::isAllHeld(const Group& group)
+{
+    return group.held_until != 0 || group.held == group.recipients;
+}
+
 QueueMessageModel::QueueMessageModel(const Explanations& explanations,
+                                     const QueueGroupModel& groups,
                                      bool are_discarded,
                                      QObject* parent)
     : RowModel({wire(Words::tr("From"), &Message::sender),
                 wire(Words::tr("To"), &Message::recipient),
                 moment(Words::tr("Since"), &Message::queued_at),
-                count(Words::tr("Tries"), &Message::attempts), endColumn(are_discarded),
+                count(Words::tr("Tries"), &Message::attempts), endColumn(groups, are_discarded),
                 why(Words::tr("Why"), &Message::explanation, explanations),
                 size(Words::tr("Size"), &Message::octets)},
                messageKey,
@@ -172,16 +198,16 @@ PeerModel::PeerModel(const Explanations& explanations, QObject* parent)
         {wire(Words::tr("Server"), &Peer::domain),
          {Words::tr("State"), false,
           [](const Peer& peer) { return QVariant(static_cast<int>(peer.standing)); }, standingText},
-         {Words::tr("By"), false, [](const Peer& peer) { return QVariant(channelText(peer)); },
-          channelText},
+         why(Words::tr("Last trouble"), &Peer::explanation, explanations),
+         moment(Words::tr("Last success"), &Peer::last_success_at),
          count(Words::tr("Delivered"), &Peer::delivered),
          count(Words::tr("Put off"), &Peer::deferred),
          count(Words::tr("Returned"), &Peer::refused),
          {Words::tr("Takes"), true,
           [](const Peer& p) { return QVariant(static_cast<qlonglong>(p.latency_millis)); },
           latencyText},
-         moment(Words::tr("Last success"), &Peer::last_success_at),
-         why(Words::tr("Last trouble"), &Peer::explanation, explanations)},
+         {Words::tr("By"), false, [](const Peer& peer) { return QVariant(channelText(peer)); },
+          channelText}},
         [](const Peer& peer) { return peer.domain; },
         parent)
 {

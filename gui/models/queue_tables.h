@@ -16,6 +16,10 @@ class QueueGroupModel : public RowModel<api::QueueGroup> {
 public:
     enum Column { Destination, Waiting, Why, NextTry, GivesUp, ColumnCount };
     explicit QueueGroupModel(const Explanations& explanations, QObject* parent = nullptr);
+    /// The end of the hold rule of a destination with mail; 0: it has none.
+    std::int64_t heldUntil(std::string_view domain) const;
+    /// Whether none of it is tried.
+    static bool isAllHeld(const api::QueueGroup& group);
 };
 
 /// Single messages, a row per recipient; those that were discarded have an end instead of a next
@@ -24,6 +28,7 @@ class QueueMessageModel : public RowModel<api::QueueMessage> {
 public:
     enum Column { From, To, Since, Tries, Next, Why, Size, ColumnCount };
     QueueMessageModel(const Explanations& explanations,
+                      const QueueGroupModel& groups,
                       bool are_discarded,
                       QObject* parent = nullptr);
 };
@@ -38,7 +43,7 @@ public:
 /// Other servers, and how they behave.
 class PeerModel : public RowModel<api::Peer> {
 public:
-    enum Column { Server, State, Channel, Delivered, Deferred, Refused, Takes, Success, Trouble };
+    enum Column { Server, State, Trouble, Success, Delivered, Deferred, Refused, Takes, Channel };
     explicit PeerModel(const Explanations& explanations, QObject* parent = nullptr);
 };
 
@@ -46,8 +51,8 @@ public:
 struct QueueModels {
     Explanations explanations;
     QueueGroupModel groups{explanations};
-    QueueMessageModel messages{explanations, false};
-    QueueMessageModel discarded{explanations, true};
+    QueueMessageModel messages{explanations, groups, false};
+    QueueMessageModel discarded{explanations, groups, true};
     QueueRuleModel rules;
     PeerModel peers{explanations};
 };

@@ -152,9 +152,17 @@ QString valueText(const api::Setting& setting, const std::string& value)
     if (setting.type == "flag")
         return value == "true" ? SettingFormWords::tr("on", "of a switch")
                                : SettingFormWords::tr("off", "of a switch");
+    if (setting.type == "choice")
+        if (const QString words = choiceWords(value); !words.isEmpty()) return words;
     const QString text = shownText(value);
     const auto number = isNumber(setting) ? numberOf(setting, text) : std::nullopt;
-    return number ? numberText(setting, *number) : text;
+    if (!number) return text;
+    const QString duration =
+        setting.unit == "seconds" ? durationText(static_cast<std::int64_t>(*number)) : QString();
+    const QString written = numberText(setting, *number);
+    return duration.isEmpty() ? written
+                              : SettingFormWords::tr("%1 (%2)", "seconds, and in larger units")
+                                    .arg(written, duration);
 }
 
 QString settingProblem(const api::Setting& setting, const QString& typed)

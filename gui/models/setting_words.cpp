@@ -61,10 +61,12 @@ constexpr std::array Settings = {
          QT_TRANSLATE_NOOP("SettingWords", "Longest wait between two tries")},
     Word{"queue_lifetime", QT_TRANSLATE_NOOP("SettingWords", "Try to deliver for")},
     Word{"use_mxdeliv", QT_TRANSLATE_NOOP("SettingWords", "Deliver over HTTPS where possible")},
-    Word{"use_mta_sts", QT_TRANSLATE_NOOP("SettingWords", "Keep to MTA-STS")},
-    Word{"use_dane", QT_TRANSLATE_NOOP("SettingWords", "Keep to DANE")},
+    Word{"use_mta_sts",
+         QT_TRANSLATE_NOOP("SettingWords", "Follow the rules of other domains (MTA-STS)")},
+    Word{"use_dane", QT_TRANSLATE_NOOP("SettingWords", "Check certificates by signed DNS (DANE)")},
     Word{"plaintext_domains", QT_TRANSLATE_NOOP("SettingWords", "Domains without encryption")},
-    Word{"extra_trust_anchors", QT_TRANSLATE_NOOP("SettingWords", "Further trusted authorities")},
+    Word{"extra_trust_anchors",
+         QT_TRANSLATE_NOOP("SettingWords", "Further trusted issuers of certificates")},
     Word{"dns_forwarders", QT_TRANSLATE_NOOP("SettingWords", "DNS servers to ask")},
     Word{"disable_ipv6", QT_TRANSLATE_NOOP("SettingWords", "Deliver by IPv4 only")},
     Word{"outgoing_smtp_port", QT_TRANSLATE_NOOP("SettingWords", "Port of other servers (SMTP)")},
@@ -98,6 +100,14 @@ constexpr std::array Groups = {
     Word{"Logging", QT_TRANSLATE_NOOP("SettingWords", "Logging")},
 };
 
+constexpr std::array Choices = {
+    Word{"self-signed", QT_TRANSLATE_NOOP("SettingWords", "Made by the relay (self-signed)")},
+    Word{"debug", QT_TRANSLATE_NOOP("SettingWords", "Everything, to find a fault (debug)")},
+    Word{"info", QT_TRANSLATE_NOOP("SettingWords", "What matters (info)")},
+    Word{"warn", QT_TRANSLATE_NOOP("SettingWords", "Warnings and errors (warn)")},
+    Word{"error", QT_TRANSLATE_NOOP("SettingWords", "Errors only (error)")},
+};
+
 constexpr std::array Units = {
     Word{"characters", QT_TRANSLATE_NOOP("SettingWords", "characters")},
     Word{"accounts", QT_TRANSLATE_NOOP("SettingWords", "accounts")},
@@ -125,6 +135,11 @@ QString settingWords(std::string_view name)
 QString groupWords(std::string_view group)
 {
     return find(Groups, group);
+}
+
+QString choiceWords(std::string_view choice)
+{
+    return find(Choices, choice);
 }
 
 QString unitWords(std::string_view unit)

@@ -10,7 +10,22 @@ using namespace Qt::StringLiterals;
 
 namespace roost::pages {
 
+using models::Detail;
 using widgets::Script;
+
+namespace {
+
+QString headingOf(Detail detail)
+{
+    switch (detail) {
+    case Detail::answer: return ExplanationCard::tr("The other server said");
+    case Detail::finding: return ExplanationCard::tr("What Roost found");
+    case Detail::of_last_try: return ExplanationCard::tr("At the last try");
+    }
+    return {};
+}
+
+} // namespace
 
 ExplanationCard::ExplanationCard(QWidget* parent)
     : Card(parent),
@@ -19,7 +34,7 @@ ExplanationCard::ExplanationCard(QWidget* parent)
       to_do_(widgets::paragraph(Script::body)),
       who_heading_(widgets::label(Script::muted, tr("Who can do something"))),
       who_(widgets::paragraph(Script::strong)),
-      answer_heading_(widgets::label(Script::muted, tr("Last answer"))),
+      answer_heading_(widgets::label(Script::muted)),
       answer_(widgets::paragraph(Script::muted))
 {
     setObjectName(u"explanation"_s);
@@ -28,6 +43,7 @@ ExplanationCard::ExplanationCard(QWidget* parent)
     to_do_->setObjectName(u"explanationToDo"_s);
     who_->setObjectName(u"explanationWho"_s);
     answer_->setObjectName(u"lastAnswer"_s);
+    answer_heading_->setObjectName(u"lastAnswerHeading"_s);
     answer_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* facts = new QGridLayout;
     facts->setHorizontalSpacing(16);
@@ -55,7 +71,8 @@ void ExplanationCard::say(const models::Explained& why, const std::string& last_
     who_->setText(why.who);
     who_->setVisible(!why.who.isEmpty());
     who_heading_->setVisible(!why.who.isEmpty());
-    answer_->setText(models::shownText(last_answer));
+    answer_heading_->setText(headingOf(why.detail));
+    answer_->setText(models::detailText(why.detail, last_answer));
     answer_->setVisible(!last_answer.empty());
     answer_heading_->setVisible(!last_answer.empty());
     setAccessibleName(why.title);

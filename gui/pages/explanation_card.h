@@ -10,7 +10,8 @@
 
 namespace roost::pages {
 
-/// Why something waits, who can mend it and what to do; beneath it what the other server said.
+/// Why something waits, who can mend it and what to do; beneath it what the other server said, or
+/// we found.
 class ExplanationCard : public widgets::Card {
     Q_OBJECT
 

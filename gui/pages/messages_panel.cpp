@@ -33,6 +33,7 @@ MessagesPanel::MessagesPanel(const models::QueueModels& models,
                              bool are_discarded,
                              QWidget* parent)
     : QueuePanel(messages, models.explanations, QueueMessageModel::To, parent),
+      groups_(models.groups),
       messages_(messages),
       heading_(widgets::label(widgets::Script::strong)),
       are_discarded_(are_discarded)
@@ -63,11 +64,23 @@ void MessagesPanel::setHeading(const QString& text)
     heading_->setText(text);
 }
 
+/// A try of what a rule holds would come to nothing.
+bool MessagesPanel::mayAct(QueueAct act, const api::QueueMessage& message) const
+{
+    return fits(act, message.state)
+           && (act != QueueAct::retry || groups_.heldUntil(message.domain) == 0);
+}
+
 QueueTarget MessagesPanel::target(QueueAct act) const
 {
     QueueTarget about;
-    for (const int row : chosen())
-        if (fits(act, messages_.at(row).state)) about.ids.push_back(messages_.at(row).id);
+    for (const int row : chosen()) {
+        const api::QueueMessage& message = messages_.at(row);
+        if (!mayAct(act, message)) continue;
+        about.ids.push_back(message.id);
+        if (act == QueueAct::release && groups_.heldUntil(message.domain) != 0)
+            about.rule_of = message.domain;
+    }
     about.messages = static_cast<std::int64_t>(about.ids.size());
     return about;
 }

@@ -29,6 +29,9 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    bool mayAct(QueueAct act, const api::QueueMessage& message) const;
+
+    const models::QueueGroupModel& groups_;
     models::QueueMessageModel& messages_;
     QLabel* heading_;
     bool are_discarded_;

@@ -37,12 +37,22 @@ widgets::StatusLight::State lightOf(models::Tone tone)
     return {};
 }
 
+/// What a port is for, to people who know no names of protocols.
+QString purposeOf(const std::string& protocol)
+{
+    if (protocol == "imaps" || protocol == "imap") return OverviewPage::tr("apps fetch");
+    if (protocol == "submissions" || protocol == "submission") return OverviewPage::tr("apps send");
+    if (protocol == "smtp") return OverviewPage::tr("other servers");
+    if (protocol == "https") return OverviewPage::tr("web page and other relays");
+    return models::shownText(protocol);
+}
+
 QString listenersText(const std::vector<api::Listener>& listeners)
 {
     QStringList parts;
     for (const api::Listener& each : listeners) {
         if (!each.problem.empty() || parts.size() == MaxListenersShown) continue;
-        const QString part = u"%1 %2"_s.arg(models::shownText(each.protocol)).arg(each.port);
+        const QString part = u"%1 (%2)"_s.arg(each.port).arg(purposeOf(each.protocol));
         if (!parts.contains(part)) parts += part;
     }
     return parts.isEmpty() ? u"–"_s : parts.join(u", "_s);
@@ -192,6 +202,7 @@ void OverviewPage::onRelayChanged()
                    : condition.next == NextStep::queue   ? tr("Open the queue")
                    : condition.next == NextStep::set_up  ? tr("Set up")
                    : condition.next == NextStep::try_now ? tr("Try now")
+                   : condition.next == NextStep::setting ? tr("Open the setting")
                                                          : QString());
     next_->setVisible(condition.next != NextStep::none);
     way_back_->setVisible(link.link == client::Link::lost || link.link == client::Link::refused);
@@ -236,11 +247,13 @@ void OverviewPage::updateFacts()
 
 void OverviewPage::follow()
 {
-    switch (models::conditionOf(relay()).next) {
+    const auto condition = models::conditionOf(relay());
+    switch (condition.next) {
     case NextStep::invite: return Q_EMIT inviteRequested();
     case NextStep::queue: return Q_EMIT queueRequested();
     case NextStep::set_up: return Q_EMIT setUpRequested();
     case NextStep::try_now: return Q_EMIT tryNowRequested();
+    case NextStep::setting: return Q_EMIT settingRequested(condition.setting);
     case NextStep::none: return;
     }
 }

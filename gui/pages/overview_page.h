@@ -19,6 +19,7 @@ Q_SIGNALS:
     void inviteRequested();
     void queueRequested();
     void setUpRequested();
+    void settingRequested(const std::string& name);
 
 protected:
     void onRelayChanged() override;

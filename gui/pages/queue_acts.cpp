@@ -50,7 +50,34 @@ QString heldWords(const QueueTarget& target, std::int64_t changed)
         .arg(placesText(target), models::momentText(models::instant(target.hold_until)));
 }
 
+QString releasedWords(const QueueTarget& target, const QString& messages)
+{
+    if (!target.places.empty())
+        return QueueActsWords::tr("Mail for %1 is no longer held. What has waited is tried now.")
+            .arg(placesText(target));
+    if (target.rule_of.empty())
+        return QueueActsWords::tr("Released: %1. It is tried now.").arg(messages);
+    return QueueActsWords::tr("Released %1, but they still wait, because all mail for %2 is held. "
+                              "To let it go, open “Held” and release %2.")
+        .arg(messages, models::shownText(target.rule_of));
+}
+
+/// "3 messages", or more than was chosen: all for a destination.
+QString allOf(const QueueTarget& target, std::int64_t changed)
+{
+    const QString messages = messagesText(changed);
+    if (!target.is_beyond) return messages;
+    return QueueActsWords::tr("%1 (all for %2, whatever they wait for)")
+        .arg(messages, placesText(target));
+}
+
 } // namespace
+
+bool isInVain(QueueAct act, const QueueTarget& target, std::int64_t changed)
+{
+    const bool is_about_rules = act == QueueAct::hold || act == QueueAct::release;
+    return changed == 0 && (target.places.empty() || !is_about_rules);
+}
 
 QueueActWords queueActWords(QueueAct act)
 {
@@ -66,12 +93,12 @@ QueueActWords queueActWords(QueueAct act)
                 u"holdQueued"_s};
     case QueueAct::release:
         return {QueueActsWords::tr("Release"),
-                QueueActsWords::tr("Lets go what was held; it is tried at once."),
+                QueueActsWords::tr("Ends the holding; what was held is tried at once."),
                 u"releaseQueued"_s};
     case QueueAct::bounce:
         return {QueueActsWords::tr("Return to sender"),
-                QueueActsWords::tr("Gives up. The senders get a notice that their message was not "
-                                   "delivered. This cannot be undone."),
+                QueueActsWords::tr("Roost stops trying, and the senders get a notice that their "
+                                   "message was not delivered. This cannot be undone."),
                 u"bounceQueued"_s};
     case QueueAct::discard:
         return {QueueActsWords::tr("Discard"),
@@ -88,15 +115,17 @@ QueueActWords queueActWords(QueueAct act)
 
 QString doneWords(QueueAct act, const QueueTarget& target, std::int64_t changed)
 {
-    const QString messages = messagesText(changed);
+    if (isInVain(act, target, changed))
+        return QueueActsWords::tr(
+            "Nothing was changed: what you chose has left the queue meanwhile.");
+    const QString messages = allOf(target, changed);
     switch (act) {
-    case QueueAct::retry: return QueueActsWords::tr("Trying %1 now.").arg(messages);
+    case QueueAct::retry: return QueueActsWords::tr("Trying now: %1.").arg(messages);
     case QueueAct::hold: return heldWords(target, changed);
-    case QueueAct::release: return QueueActsWords::tr("Released. What was held is tried now.");
-    case QueueAct::bounce:
-        return QueueActsWords::tr("Gave up %1. The senders are told.").arg(messages);
+    case QueueAct::release: return releasedWords(target, messages);
+    case QueueAct::bounce: return QueueActsWords::tr("Returned to the senders: %1.").arg(messages);
     case QueueAct::discard:
-        return QueueActsWords::tr("Discarded %1. For a day they can be brought back.")
+        return QueueActsWords::tr("Discarded: %1. For a day they can be brought back.")
             .arg(messages);
     case QueueAct::restore:
         return QueueActsWords::tr("Brought back %1 into the queue.").arg(messages);
@@ -106,10 +135,19 @@ QString doneWords(QueueAct act, const QueueTarget& target, std::int64_t changed)
 
 QString questionWords(const QueueTarget& target)
 {
-    if (target.places.empty())
-        return QueueActsWords::tr("Give up %1?").arg(messagesText(target.messages));
-    return QueueActsWords::tr("Give up %1 for %2?")
-        .arg(messagesText(target.messages), placesText(target));
+    const QString messages = messagesText(target.messages);
+    if (target.places.empty()) return QueueActsWords::tr("Return %1 to the senders?").arg(messages);
+    return QueueActsWords::tr("Return %1 for %2 to the senders?").arg(messages, placesText(target));
+}
+
+QString warningWords(const QueueTarget& target)
+{
+    const QString consequence = queueActWords(QueueAct::bounce).consequence;
+    if (!target.is_beyond) return consequence;
+    return QueueActsWords::tr("This is about all mail for %1, also what waits there for another "
+                              "reason than the one you chose.")
+               .arg(placesText(target))
+           + u' ' + consequence;
 }
 
 bool hasUndo(QueueAct act)

@@ -24,6 +24,8 @@ struct QueueTarget {
     std::vector<std::int64_t> ids;
     std::int64_t messages = 0;   // how many there are, as far as we know
     std::int64_t hold_until = 0; // for QueueAct::hold of places
+    std::string rule_of;    // for QueueAct::release of single messages: a rule holds this place
+    bool is_beyond = false; // places have mail for other reasons, too, than were chosen
 
     bool isEmpty() const { return places.empty() && ids.empty(); }
 };
@@ -35,10 +37,13 @@ struct QueueActWords {
 };
 QueueActWords queueActWords(QueueAct act);
 
+/// Whether nothing was there any more to do it to.
+bool isInVain(QueueAct act, const QueueTarget& target, std::int64_t changed);
 /// What has happened, said after; `changed` messages.
 QString doneWords(QueueAct act, const QueueTarget& target, std::int64_t changed);
-/// The question before what cannot be undone.
+/// The question before what cannot be undone, and what stands beneath it.
 QString questionWords(const QueueTarget& target);
+QString warningWords(const QueueTarget& target);
 
 /// Whether there is a way back, and what it does.
 bool hasUndo(QueueAct act);

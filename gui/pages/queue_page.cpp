@@ -10,6 +10,7 @@
 
 #include <QMessageBox>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,17 @@ namespace roost::pages {
 namespace {
 
 constexpr std::chrono::seconds Ageing{10};
+
+QString waitingText(const api::QueueList::Reply& queue)
+{
+    if (queue.recipients == 0) return {};
+    const auto count = std::min<std::int64_t>(queue.recipients, 1'000'000'000);
+    const QString text =
+        QueuePage::tr("%n messages wait for other servers", nullptr, static_cast<int>(count));
+    const auto has_several = [](const api::QueueGroup& g) { return g.messages < g.recipients; };
+    if (std::ranges::none_of(queue.groups, has_several)) return text;
+    return QueuePage::tr("%1 (one to several people counts once for each)").arg(text);
+}
 
 } // namespace
 
@@ -125,11 +137,7 @@ void QueuePage::showView()
 void QueuePage::setLoaded(const api::QueueList::Reply& queue)
 {
     is_loaded_ = true;
-    setSubtitle(
-        queue.recipients == 0
-            ? QString()
-            : tr("%n messages wait for other servers", nullptr,
-                 static_cast<int>(std::min<std::int64_t>(queue.recipients, 1'000'000'000))));
+    setSubtitle(waitingText(queue));
     setTabCount(QueueView::waiting, tr("Waiting"), queue.recipients);
     setTabCount(QueueView::discarded, tr("Discarded"), queue.discarded);
     showContent();
@@ -170,11 +178,11 @@ void QueuePage::request(QueueAct act, const QueueTarget& target)
 
 void QueuePage::confirmBounce(const QueueTarget& target)
 {
-    auto* question = new QMessageBox(QMessageBox::Warning, tr("Give up and tell the sender?"),
+    auto* question = new QMessageBox(QMessageBox::Warning, tr("Return to sender?"),
                                      questionWords(target), QMessageBox::Cancel, this);
     question->setObjectName(u"confirmBounce"_s);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(queueActWords(QueueAct::bounce).consequence);
+    question->setInformativeText(warningWords(target));
     auto* yes =
         question->addButton(queueActWords(QueueAct::bounce).button, QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
@@ -188,9 +196,11 @@ void QueuePage::confirmBounce(const QueueTarget& target)
 void QueuePage::tellDone(QueueAct act, const QueueTarget& target, std::int64_t changed)
 {
     undo_.reset();
-    if (hasUndo(act)) undo_ = undoOf(act, target);
-    happened()->say(widgets::StatusLight::State::good, doneWords(act, target, changed),
-                    undo_ ? tr("Undo") : QString());
+    const bool is_in_vain = isInVain(act, target, changed);
+    if (hasUndo(act) && !is_in_vain) undo_ = undoOf(act, target);
+    happened()->say(is_in_vain || !target.rule_of.empty() ? widgets::StatusLight::State::warning
+                                                          : widgets::StatusLight::State::good,
+                    doneWords(act, target, changed), undo_ ? tr("Undo") : QString());
 }
 
 void QueuePage::tellFailed(const QString& text)

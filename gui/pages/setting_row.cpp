@@ -89,7 +89,7 @@ QWidget* SettingRow::buildEditor()
     } else if (setting_.type == "choice") {
         editor = choice_ = new widgets::Choice;
         for (const std::string& each : setting_.choices)
-            choice_->addItem(models::shownText(each), QString::fromStdString(each));
+            choice_->addItem(models::valueText(setting_, each), QString::fromStdString(each));
         connect(choice_, &QComboBox::currentIndexChanged, this, &SettingRow::onEdited);
     } else {
         editor = line_ = new QLineEdit;

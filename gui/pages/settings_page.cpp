@@ -6,9 +6,10 @@
 #include "gui/widgets/card.h"
 #include "gui/widgets/label.h"
 
-#include <QScrollArea>
+#include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +35,7 @@ QWidget* line()
 SettingsPage::SettingsPage(const models::RelayModel& relay, QWidget* parent)
     : Page(relay, tr("Settings"), parent),
       search_(new QLineEdit),
+      scroll_(new QScrollArea),
       holder_(new QWidget),
       nothing_(widgets::paragraph(Script::muted, tr("No setting has this in its name or help.")))
 {
@@ -53,12 +55,11 @@ SettingsPage::SettingsPage(const models::RelayModel& relay, QWidget* parent)
     column->addWidget(holder_);
     column->addStretch(1);
     nothing_->hide();
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"settingScroll"_s);
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    content()->addWidget(scroll);
+    scroll_->setObjectName(u"settingScroll"_s);
+    scroll_->setWidget(inside);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    content()->addWidget(scroll_);
     connect(search_, &QLineEdit::textChanged, this, &SettingsPage::filter);
     showState(tr("Loading the settings …"), {});
     SettingsPage::onRelayChanged();
@@ -73,6 +74,25 @@ void SettingsPage::setSettings(const std::vector<api::Setting>& settings)
         build(settings);
     happened()->hide();
     showContent();
+    if (!wanted_.empty()) QTimer::singleShot(0, this, &SettingsPage::reachWanted); // laid out then
+}
+
+void SettingsPage::showSetting(const std::string& name)
+{
+    wanted_ = name;
+    search_->clear();
+    if (!rows_.empty()) QTimer::singleShot(0, this, &SettingsPage::reachWanted);
+}
+
+void SettingsPage::reachWanted()
+{
+    const auto found = rows_.find(std::exchange(wanted_, {}));
+    if (found == rows_.end()) return;
+    constexpr int Around = 120;
+    holder_->parentWidget()->layout()->activate();
+    scroll_->ensureWidgetVisible(found->second, 0, Around);
+    if (auto* field = found->second->findChild<QWidget*>(u"field"_s))
+        field->setFocus(Qt::OtherFocusReason);
 }
 
 bool SettingsPage::hasSame(const std::vector<api::Setting>& settings) const

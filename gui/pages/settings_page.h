@@ -5,6 +5,7 @@
 #include "gui/pages/setting_row.h"
 
 #include <QLineEdit>
+#include <QScrollArea>
 
 #include <map>
 #include <string>
@@ -26,6 +27,8 @@ public:
     /// The daemon has refused to change this one.
     void setRefusal(const std::string& name, const QString& text);
     void setError(const QString& text);
+    /// Scrolls to this one, as soon as it is there, and puts the cursor into it.
+    void showSetting(const std::string& name);
 
 Q_SIGNALS:
     void saveRequested(const roost::api::SettingChange& change);
@@ -46,13 +49,16 @@ private:
     void beginGroup(QVBoxLayout* column, const api::Setting& first);
     void addRow(const api::Setting& setting);
     void filter();
+    void reachWanted();
 
     QLineEdit* search_;
+    QScrollArea* scroll_;
     QWidget* holder_;
     QLabel* nothing_;
     std::map<std::string, SettingRow*> rows_;
     std::vector<std::string> order_;
     std::vector<Group> groups_;
+    std::string wanted_; // to be shown
 };
 
 } // namespace roost::pages

@@ -66,15 +66,20 @@ QueueTarget WaitingPanel::target(QueueAct act) const
     for (const int row : chosen()) {
         const api::QueueGroup& group = groups_.at(row);
         const bool is_held = group.held_until != 0 || group.held > 0;
-        const bool is_all_held = group.held_until != 0 || group.held == group.recipients;
+        const bool is_all_held = QueueGroupModel::isAllHeld(group);
         if (act == QueueAct::release && !is_held) continue;
         if ((act == QueueAct::hold || act == QueueAct::retry) && is_all_held) continue;
         if (std::ranges::find(seen, group.domain) != seen.end()) continue;
         seen.push_back(group.domain);
         about.places.push_back({group.domain, group.held_until});
     }
-    for (const api::QueueGroup& group : groups_.rows())
-        if (std::ranges::find(seen, group.domain) != seen.end()) about.messages += group.recipients;
+    const QList<int> rows = chosen();
+    for (int row = 0; row < groups_.rowCount(); ++row) {
+        const api::QueueGroup& group = groups_.at(row);
+        if (std::ranges::find(seen, group.domain) == seen.end()) continue;
+        about.messages += group.recipients;
+        about.is_beyond = about.is_beyond || !rows.contains(row);
+    }
     return about;
 }
 

@@ -30,12 +30,14 @@ constexpr std::array Findings = {
                 Who::other_relay,
                 "Whoever runs the other server has to mend its DNS. Roost goes on trying."},
     Explanation{"dns_failed", "The name could not be looked up",
-                "DNS did not say in time where this domain takes its mail. Either the domain's "
-                "name servers are out of order, or this relay cannot reach DNS at all.",
-                Who::nobody,
-                "When only this domain is affected, wait: Roost tries again. When many are, check "
-                "that this relay may ask DNS servers (port 53, UDP and TCP), or name servers to "
-                "ask in the settings."},
+                "The directory of the internet's names (DNS) did not say where this domain takes "
+                "its mail. Either the domain's own name servers are out of order, or this "
+                "computer cannot ask any.",
+                Who::you,
+                "Look whether other destinations show the same. If so, see to the DNS of this "
+                "computer: it must reach name servers at port 53 (UDP and TCP), or the setting "
+                "\"DNS servers to ask\" must name some that it reaches. If it is only this one, "
+                "its owner has to mend it; Roost goes on trying."},
     Explanation{"dns_bogus", "The domain's DNS is wrongly signed",
                 "The domain signs its DNS (DNSSEC), but the signatures do not fit: they have "
                 "expired, or somebody has changed the answers on their way.",
@@ -146,10 +148,12 @@ constexpr std::array Findings = {
                 "The sender has to send something smaller. The message is returned to the "
                 "sender."},
     Explanation{"own_failure", "This relay could not do its part",
-                "The message could not be read or signed here. It is still safe in the queue.",
+                "The other server is not to blame: this relay could not read the message from "
+                "its disk, or not write it down for sending. Nothing is lost silently: the message "
+                "stays in the queue until it is delivered or returned to its sender.",
                 Who::you,
-                "Look at the log of the relay and at the room on its disk. Roost tries again by "
-                "itself."},
+                "See whether the disk of this computer is full or reports errors; the line below "
+                "and the relay's log say more. Roost tries again by itself."},
     Explanation{"stopped", "This relay was stopped in the middle of the try",
                 "The try was broken off because the relay was stopped or restarted.", Who::nobody,
                 "Nothing needs to be done: Roost tries again."},

@@ -153,28 +153,28 @@ void TstCatalogue::replyIsTakenApart_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QByteArray>("status");
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("plain") << "550 5.1.1 User Unknown"_ba << 550 << "5.1.1"_ba
-                           << "user unknown"_ba;
-    QTest::newRow("no status") << "550 no"_ba << 550 << ""_ba
-                               << "no"_ba;
-    QTest::newRow("code alone") << "421"_ba << 421 << ""_ba
-                                << ""_ba;
-    QTest::newRow("lines") << "550-5.7.1 one\r\n550 5.7.1 two"_ba << 550 << "5.7.1"_ba
-                           << "one two"_ba;
-    QTest::newRow("lines joined") << "550-5.7.1 one 550 5.7.1 two"_ba << 550 << "5.7.1"_ba
-                                  << "one two"_ba;
-    QTest::newRow("code and dash") << "554-mx.example.com no"_ba << 554 << ""_ba
-                                   << "mx.example.com no"_ba;
-    QTest::newRow("status with colon") << "450 4.7.1: slow"_ba << 450 << "4.7.1"_ba
-                                       << "slow"_ba;
-    QTest::newRow("status at the end") << "553 sorry (#5.7.1)"_ba << 553 << "5.7.1"_ba
-                                       << "sorry (#5.7.1)"_ba;
-    QTest::newRow("address") << "550 4.3.2.1 is bad"_ba << 550 << ""_ba
-                             << "4.3.2.1 is bad"_ba;
-    QTest::newRow("no reply") << "Hello 550"_ba << 0 << ""_ba
-                              << "hello 550"_ba;
-    QTest::newRow("nothing") << ""_ba << 0 << ""_ba
-                             << ""_ba;
+    struct Row {
+        const char* name;
+        QByteArray reply;
+        int code;
+        QByteArray status;
+        QByteArray text;
+    };
+    const Row rows[] = {
+        {"plain", "550 5.1.1 User Unknown", 550, "5.1.1", "user unknown"},
+        {"no status", "550 no", 550, "", "no"},
+        {"code alone", "421", 421, "", ""},
+        {"lines", "550-5.7.1 one\r\n550 5.7.1 two", 550, "5.7.1", "one two"},
+        {"lines joined", "550-5.7.1 one 550 5.7.1 two", 550, "5.7.1", "one two"},
+        {"code and dash", "554-mx.example.com no", 554, "", "mx.example.com no"},
+        {"status with colon", "450 4.7.1: slow", 450, "4.7.1", "slow"},
+        {"status at the end", "553 sorry (#5.7.1)", 553, "5.7.1", "sorry (#5.7.1)"},
+        {"address", "550 4.3.2.1 is bad", 550, "", "4.3.2.1 is bad"},
+        {"no reply", "Hello 550", 0, "", "hello 550"},
+        {"nothing", "", 0, "", ""},
+    };
+    for (const Row& row : rows)
+        QTest::newRow(row.name) << row.reply << row.code << row.status << row.text;
 }
 
 void TstCatalogue::replyIsTakenApart()

@@ -41,6 +41,12 @@ struct Console {
         return fast;
     }
 
+    bool connects()
+    {
+        return QTest::qWaitFor([this] { return client.state().link == client::Link::connected; },
+                               15'000);
+    }
+
     /// `within`: names of the widgets around it, outermost first, with slashes between.
     template <class T>
     T* find(const QString& name, const QString& within = {})
@@ -72,5 +78,14 @@ struct Console {
     client::Client client;
     console::MainWindow window;
 };
+
+/// Over what stands there.
+inline void type(QLineEdit* line, const QString& text)
+{
+    QVERIFY(line);
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+}
 
 } // namespace roost::test

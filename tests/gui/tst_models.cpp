@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/models/amounts.h"
-#include "gui/models/condition.h"
 #include "gui/models/history.h"
 #include "gui/models/queue_tables.h"
 #include "gui/models/setting_form.h"
@@ -62,7 +61,9 @@ private Q_SLOTS:
     void queueGroupsKeepTheirSelection();
     void queueSaysWhenItTriesAgain();
     void unknownExplanationsHaveATitle();
-    void onlyLastingQueuesAreNews();
+    void findingsAreToldFromAnswers();
+    void heldMailShowsNoDates();
+    void settingsSpeakOfDaysAndNoCodes();
     void historyCountsTheLastMinute();
     void historySurvivesARestartOfTheDaemon();
     void historyForgets();
@@ -72,7 +73,6 @@ private Q_SLOTS:
     void typedSettingsAreChecked();
     void sizesAreShownAsTheyAreTyped();
     void unknownSettingsHaveATitle();
-    void theConditionSaysWhatToDo();
 };
 
 void TstModels::usersFollowAnyOrder_data()
@@ -157,44 +157,53 @@ void TstModels::queueSaysWhenItTriesAgain()
 void TstModels::unknownExplanationsHaveATitle()
 {
     models::Explanations explanations;
-    QCOMPARE(explanations.title("of_tomorrow"), u"of_tomorrow"_s);
+    QCOMPARE(explanations.title("of_tomorrow"), QString()); // nothing is known yet
     explanations.set({{"a", "Title", "Happened.", roost::explanations::Who::you, "Do."}});
     QCOMPARE(explanations.of("a").who, u"You"_s);
     QCOMPARE(explanations.of("a").what_to_do, u"Do."_s);
+    QVERIFY(!explanations.title("of_tomorrow").isEmpty());
+    QVERIFY(!explanations.title("of_tomorrow").contains(u'_'));
+    QVERIFY(explanations.of("of_tomorrow").what_happened.contains(u"of_tomorrow"_s));
 }
 
-/// Mail on its way through is no reason to look at the queue.
-void TstModels::onlyLastingQueuesAreNews()
+/// What we found out has no codes of replies; what others said is as they said it.
+void TstModels::findingsAreToldFromAnswers()
 {
-    models::RelayModel relay;
-    api::Overview overview;
-    overview.configured = true;
-    overview.state = api::RelayState::running;
-    overview.stats.at = 1000;
-    overview.stats.accounts = 2;
-    client::LinkState link;
-    link.link = client::Link::connected;
-    relay.setLink(link);
-    relay.setSnapshot(overview, {});
-    api::Stats stats = overview.stats;
-    stats.queue_length = 4;
-    for (int second = 0; second < 20; ++second) {
-        ++stats.at;
-        relay.addStats(stats);
-    }
-    QVERIFY(!relay.mailWaits());
-    QVERIFY(models::conditionOf(relay).next == models::NextStep::none);
-    for (int second = 0; second < 20; ++second) {
-        ++stats.at;
-        relay.addStats(stats);
-    }
-    QVERIFY(relay.mailWaits());
-    QVERIFY(models::conditionOf(relay).next == models::NextStep::queue);
-    QVERIFY(models::conditionOf(relay).advice.startsWith(u"4 messages"_s));
-    ++stats.at;
-    stats.queue_length = 0;
-    relay.addStats(stats);
-    QVERIFY(!relay.mailWaits());
+    using models::Detail;
+    models::Explanations explanations;
+    explanations.set({{"connect_timeout", "A", "B.", roost::explanations::Who::provider, "C."},
+                      {"greylisted", "A", "B.", roost::explanations::Who::nobody, "C."},
+                      {"held", "A", "B.", roost::explanations::Who::you, "C."}});
+    QCOMPARE(explanations.of("connect_timeout").detail, Detail::finding);
+    QCOMPARE(explanations.of("greylisted").detail, Detail::answer);
+    QCOMPARE(explanations.of("held").detail, Detail::of_last_try);
+    const std::string line = "451 4.4.1 mx.example.org port 25: no answer in time";
+    QCOMPARE(models::detailText(Detail::finding, line),
+             u"mx.example.org port 25: no answer in time"_s);
+    QCOMPARE(models::detailText(Detail::answer, line), QString::fromStdString(line));
+}
+
+void TstModels::heldMailShowsNoDates()
+{
+    models::QueueModels queue;
+    api::QueueGroup group;
+    group.domain = "a.example";
+    group.recipients = 2;
+    group.gives_up_at = QDateTime::currentSecsSinceEpoch() + 5000;
+    group.next_try_at = group.gives_up_at;
+    queue.groups.replace({group});
+    const auto cell = [](const QAbstractItemModel& model, int column) {
+        return model.index(0, column).data().toString();
+    };
+    QVERIFY(cell(queue.groups, models::QueueGroupModel::GivesUp) != u"–"_s);
+    group.held_until = models::Endless;
+    queue.groups.replace({group});
+    QCOMPARE(cell(queue.groups, models::QueueGroupModel::GivesUp), u"–"_s);
+    api::QueueMessage message; // not held itself, but its destination is
+    message.domain = group.domain;
+    message.next_try_at = group.next_try_at;
+    queue.messages.replace({message});
+    QCOMPARE(cell(queue.messages, models::QueueMessageModel::Next), u"Held"_s);
 }
 
 void TstModels::historyCountsTheLastMinute()
@@ -307,34 +316,19 @@ void TstModels::sizesAreShownAsTheyAreTyped()
     QVERIFY(models::settingProblem(size, u"30M"_s).isEmpty());
 }
 
+void TstModels::settingsSpeakOfDaysAndNoCodes()
+{
+    auto wait = setting("whole", 0, 1e7);
+    wait.unit = "seconds";
+    QCOMPARE(models::valueText(wait, "172800"), QLocale().toString(172800) + u" (2 days)"_s);
+    QCOMPARE(models::valueText(wait, "61"), u"61"_s);
+    QVERIFY(models::valueText(setting("choice", 0, 0), "info").startsWith(u"What matters"_s));
+    QCOMPARE(models::valueText(setting("choice", 0, 0), "of_tomorrow"), u"of_tomorrow"_s);
+}
+
 void TstModels::unknownSettingsHaveATitle()
 {
     QCOMPARE(models::settingTitle(setting("whole", 0, 1)), u"A new setting"_s);
-}
-
-void TstModels::theConditionSaysWhatToDo()
-{
-    models::RelayModel relay;
-    QCOMPARE(models::conditionOf(relay).next, models::NextStep::none);
-    client::LinkState link;
-    link.link = client::Link::lost;
-    relay.setLink(link);
-    QCOMPARE(models::conditionOf(relay).next, models::NextStep::try_now);
-    link.link = client::Link::connected;
-    relay.setLink(link);
-    api::Overview overview;
-    relay.setSnapshot(overview, {});
-    QCOMPARE(models::conditionOf(relay).next, models::NextStep::set_up);
-    overview.configured = true;
-    overview.state = api::RelayState::running;
-    relay.setOverview(overview);
-    QCOMPARE(models::conditionOf(relay).next, models::NextStep::invite);
-    overview.stats.accounts = 3;
-    overview.state = api::RelayState::degraded;
-    overview.listeners = {{"imaps", "127.0.0.1", 993, "in use"}};
-    relay.setOverview(overview);
-    QCOMPARE(models::conditionOf(relay).tone, models::Tone::warning);
-    QVERIFY(models::conditionOf(relay).advice.contains(u"993"_s));
 }
 
 QTEST_GUILESS_MAIN(TstModels)

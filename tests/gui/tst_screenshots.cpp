@@ -37,9 +37,10 @@ struct Troubled {
                                    "https://postmaster.example.net/case?c=r0201&v=192.0.2.7";
         add("mail.example.net", "blocklisted", listed, 41, 300);
         add("posteo.example", "greylisted", "451 4.7.1 Greylisted, please try again later", 6, 240);
-        add("chat.example.org", "connect_timeout", "No answer within 10 seconds", 17, 1900);
+        add("chat.example.org", "connect_timeout",
+            "451 4.4.1 mx.chat.example.org port 25: no answer in time", 17, 1900);
         add("old.example.com", "certificate_expired",
-            "The certificate of mx.old.example.com ended on 2026-11-20", 2, 4000);
+            "451 4.7.5 the certificate of mx.old.example.com ended on 2026-11-20", 2, 4000);
         add("friends.example", "held", "", 3, 0);
         list.groups[4].held_until = now + 86400;
         list.recipients = 69;
@@ -133,6 +134,41 @@ struct Troubled {
     api::QueueList::Reply list;
 };
 
+void refuseNewUsers(test::FakeDaemon& daemon)
+{
+    api::Subscribe::Reply snapshot;
+    snapshot.overview.configured = true;
+    snapshot.overview.domain = "chat.example.org";
+    snapshot.overview.state = api::RelayState::running;
+    snapshot.overview.stats.accounts = 240;
+    snapshot.overview.registration_refusal = {"load", "max_load_1m", 12.4, 8};
+    snapshot.overview.registrations_refused = 7;
+    daemon.answer<api::Subscribe>(snapshot);
+}
+
+api::QueueMessages::Reply discardedMessages()
+{
+    const auto now = QDateTime::currentSecsSinceEpoch();
+    api::QueueMessages::Reply reply;
+    for (int i = 0; i < 4; ++i) {
+        api::QueueMessage message;
+        message.id = 100 + i;
+        message.sender = i == 3 ? "" : "heron" + std::to_string(i) + "@roost.example";
+        message.recipient = "nobody" + std::to_string(i) + "@gone.example";
+        message.domain = "gone.example";
+        message.state = api::QueueState::discarded;
+        message.octets = 4300 * (i + 1);
+        message.queued_at = now - 90'000 - 500 * i;
+        message.attempts = 11;
+        message.last_error = "451 4.4.3 the mail servers of gone.example: no name server of the "
+                             "domain answered within 10 seconds";
+        message.explanation = "dns_failed";
+        message.erase_at = now + 80'000 - 1000 * i;
+        reply.messages.push_back(message);
+    }
+    return reply;
+}
+
 } // namespace
 
 /// Pictures of every page, light and dark, for people to look at: TEST_OUTPUT/screenshots.
@@ -150,7 +186,7 @@ private Q_SLOTS:
 
 private:
     void grab(Console& console, const QString& name);
-    void grabQueue(Console& console, const QString& prefix);
+    void grabQueue(Console& console, test::FakeDaemon& daemon, const QString& prefix);
     void connectTo(Console& console)
     {
         QTRY_COMPARE_WITH_TIMEOUT(console.client.state().link, Link::connected, Patience);
@@ -240,7 +276,7 @@ void TstScreenshots::pages()
     grab(console, u"settings-problem"_s);
 }
 
-void TstScreenshots::grabQueue(Console& console, const QString& prefix)
+void TstScreenshots::grabQueue(Console& console, test::FakeDaemon& daemon, const QString& prefix)
 {
     console.click(u"queuePageButton"_s);
     auto* groups = console.find<widgets::TableView>(u"groupTable"_s);
@@ -250,8 +286,10 @@ void TstScreenshots::grabQueue(Console& console, const QString& prefix)
     console.click(u"openGroup"_s);
     auto* messages = console.find<widgets::TableView>(u"messageTable"_s);
     QTRY_COMPARE(messages->model()->rowCount(), 12);
+    QTest::qWait(100); // columns find their widths
     grab(console, prefix + u"queue-messages"_s);
     const QStringList names = {u"queue-held"_s, u"queue-discarded"_s, u"queue-servers"_s};
+    daemon.answer<api::QueueMessages>(discardedMessages());
     for (int tab = 1; tab <= 3; ++tab) {
         console.find<QTabBar>(u"queueTabs"_s)->setCurrentIndex(tab);
         QTest::qWait(300);
@@ -274,9 +312,11 @@ void TstScreenshots::queue()
         grab(console, u"queue-empty"_s);
     }
     const Troubled troubled(daemon);
+    refuseNewUsers(daemon);
     Console console(folder.path(u"control.sock"_s));
     connectTo(console);
-    grabQueue(console, {});
+    grab(console, u"overview-refusing"_s);
+    grabQueue(console, daemon, {});
     console.find<QTabBar>(u"queueTabs"_s)->setCurrentIndex(0);
     daemon.answer<api::QueueRuleSet>({});
     auto* hold = console.find<QPushButton>(u"holdQueued"_s, u"waitingPanel"_s);
@@ -316,9 +356,11 @@ void TstScreenshots::german()
     test::FakeDaemon daemon(folder.path(u"control.sock"_s));
     QVERIFY(daemon.listen());
     const Troubled troubled(daemon);
+    refuseNewUsers(daemon);
     Console troubled_console(folder.path(u"control.sock"_s));
     connectTo(troubled_console);
-    grabQueue(troubled_console, u"german-"_s);
+    grab(troubled_console, u"german-overview-refusing"_s);
+    grabQueue(troubled_console, daemon, u"german-"_s);
 }
 
 QTEST_MAIN(TstScreenshots)
