@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The resolver against a real name server.
 #include "backend/core/io_threads.h"
+#include "backend/core/offload.h"
 #include "backend/net/dns/addresses.h"
+#include "backend/net/dns/context.h"
 #include "backend/net/dns/decode.h"
 #include "tests/dns/name_server.h"
 #include "tests/dns/world.h"
 #include "tests/support/dns_server.h"
 
 #include <atomic>
+#include <filesystem>
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -20,6 +24,11 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int ServerFailure = 2;
+
+std::ptrdiff_t descriptors()
+{
+    return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+}
 
 /// Twelve strings of one record: more than a datagram carries.
 std::string largeText()
@@ -78,6 +87,7 @@ private Q_SLOTS:
     void theSameOptionsKeepTheCache();
     void answersComeBackOnTheCallersThread();
     void theResolverMayGoWhileQuestionsAreOpen();
+    void aContextEndsWhereWaitingIsAllowed();
 
 private:
     std::unique_ptr<DnsServer> server_;
@@ -264,6 +274,27 @@ void TstResolver::theResolverMayGoWhileQuestionsAreOpen()
     World world(asking(silent.address()));
     for (int i = 0; i < 50; ++i) world.start("a" + std::to_string(i) + ".test");
     world.io.poll();
+}
+
+void TstResolver::aContextEndsWhereWaitingIsAllowed()
+{
+    asio::io_context home;
+    const auto enders = std::make_shared<core::Workers>("enders", 1, 10);
+    std::promise<void> gate;
+    const std::shared_future<void> open = gate.get_future().share();
+    QVERIFY(enders->tryPost([open] { open.wait(); }));
+    const auto questions = std::make_shared<QuestionCount>(0);
+    const asio::posix::stream_descriptor other(home); // what the loop itself needs is open now
+    const auto before = descriptors();
+    auto context =
+        Context::make(home.get_executor(), asking(server_->address()), questions, enders);
+    QVERIFY(context.has_value());
+    const auto during = descriptors();
+    QVERIFY(during > before);
+    context->reset(); // does not wait: the only one who may is still busy
+    QCOMPARE(descriptors(), during);
+    gate.set_value();
+    QTRY_COMPARE(descriptors(), before);
 }
 
 QTEST_GUILESS_MAIN(TstResolver)

@@ -2,6 +2,7 @@
 #include "backend/net/dns/context.h"
 
 #include "backend/core/log.h"
+#include "backend/core/offload.h"
 #include "backend/net/dns/reading.h"
 #include "backend/net/dns/resolver.h"
 
@@ -17,16 +18,27 @@ struct FreeResult {
     void operator()(ub_result* result) const { ub_resolve_free(result); }
 };
 
+struct End {
+    std::weak_ptr<core::Workers> enders;
+    void operator()(Context* context) const
+    {
+        const auto workers = enders.lock();
+        if (!workers || !workers->tryPost([context] { delete context; })) delete context;
+    }
+};
+
 } // namespace
 
 Result<std::shared_ptr<Context>> Context::make(boost::asio::any_io_executor home,
                                                const Options& options,
-                                               std::shared_ptr<QuestionCount> count)
+                                               std::shared_ptr<QuestionCount> count,
+                                               std::weak_ptr<core::Workers> enders)
 {
     auto unbound = makeUnbound(options);
     if (!unbound) return unbound.error();
-    auto context =
-        std::make_shared<Context>(std::move(home), std::move(*unbound), std::move(count));
+    const std::shared_ptr<Context> context(
+        new Context(std::move(home), std::move(*unbound), std::move(count)),
+        End{std::move(enders)});
     // A copy of the descriptor: both sides close their own.
     const int copy = ::dup(ub_fd(context->unbound_.context.get()));
     if (copy < 0) return Error(Code::unavailable, "too few file descriptors");

@@ -14,6 +14,10 @@
 #include <mutex>
 #include <string>
 
+namespace roost::core {
+class Workers;
+}
+
 namespace roost::net::dns {
 
 /// Questions that libunbound carries for all contexts of a Resolver.
@@ -23,10 +27,12 @@ using QuestionCount = std::atomic<std::size_t>;
 /// options are fixed: other options are another Context. Lives as long as somebody waits.
 class Context : public std::enable_shared_from_this<Context> {
 public:
-    /// Errors: unavailable when the machine lacks memory or descriptors.
+    /// Its end waits for libunbound's thread, and does so on `enders`, if those are still there,
+    /// whoever lets go of it. Errors: unavailable when the machine lacks memory or descriptors.
     static Result<std::shared_ptr<Context>> make(boost::asio::any_io_executor home,
                                                  const Options& options,
-                                                 std::shared_ptr<QuestionCount> count);
+                                                 std::shared_ptr<QuestionCount> count,
+                                                 std::weak_ptr<core::Workers> enders);
     Context(boost::asio::any_io_executor home,
             Unbound unbound,
             std::shared_ptr<QuestionCount> count);

@@ -2,6 +2,7 @@
 #include "backend/net/dns/resolver.h"
 
 #include "backend/core/log.h"
+#include "backend/core/offload.h"
 #include "backend/net/dns/context.h"
 #include "backend/net/dns/decode.h"
 
@@ -19,6 +20,7 @@ using namespace std::chrono_literals;
 constexpr auto RecentAge = 60s;
 constexpr int FailuresOfAnOutage = 3;
 constexpr unsigned RecentSockets = 128; // few ask around the cache
+constexpr std::size_t MaxEnding = 100;  // contexts, of which there are a few an hour
 
 using Time = std::chrono::steady_clock::time_point;
 
@@ -75,6 +77,8 @@ struct Resolver::State {
     void note(const Answer& answer);
 
     const asio::any_io_executor home;
+    const std::shared_ptr<core::Workers> enders =
+        std::make_shared<core::Workers>("roost-dns-end", 1, MaxEnding);
     const std::shared_ptr<QuestionCount> count = std::make_shared<QuestionCount>(0);
     mutable std::mutex mutex; // of all below
     Options options;
@@ -88,7 +92,7 @@ struct Resolver::State {
 
 std::shared_ptr<Context> Resolver::State::newContext(const Options& with) const
 {
-    auto made = Context::make(home, with, count);
+    auto made = Context::make(home, with, count, enders);
     if (made) return std::move(*made);
     core::Log().error("no dns resolver", {{"why", made.error().detail}});
     return nullptr;
@@ -109,10 +113,9 @@ bool Resolver::State::isStuck() const
     return failures >= FailuresOfAnOutage && last_success < before && cached_since < before;
 }
 
-/// Under the mutex, which the end of the old context's thread need not hold up.
+/// Under the mutex.
 void Resolver::State::renew()
 {
-    if (cached) asio::post(home, [old = std::move(cached)] {});
     cached = newContext(options);
     cached_since = now();
     failures = 0;
@@ -175,7 +178,7 @@ void Resolver::use(const Options& options)
     if (options == state_->options) return;
     state_->options = options;
     state_->renew();
-    if (state_->recent) asio::post(state_->home, [old = std::move(state_->recent)] {});
+    state_->recent = nullptr;
     tellWhetherSecure(state_->cached.get());
 }
 
