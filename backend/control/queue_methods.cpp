@@ -4,8 +4,10 @@
 #include "backend/store/store_thread.h"
 #include "backend/store/stores.h"
 #include "shared/base/text.h"
+#include "shared/settings/address_text.h"
 
 #include <set>
+#include <type_traits>
 
 namespace roost::control {
 
@@ -44,16 +46,21 @@ QueueMethods::QueueMethods(Methods& methods, Services& services, Journal& journa
     methods.add<api::QueueRuleRemove>(this, &QueueMethods::removeRule);
 }
 
-/// Domains, never addresses: an entry of the journal stays.
-std::string QueueMethods::subjectOf(const api::QueueSelection& which) const
+std::set<std::string> QueueMethods::domainsOf(const api::QueueSelection& which) const
 {
-    if (!which.domain.empty()) return lower(which.domain);
+    if (!which.domain.empty()) return {lower(which.domain)};
     std::set<std::string> domains;
     for (const store::QueueId id : which.ids)
         if (const auto row = services_.reader.queue.find(id)) domains.insert(row->domain);
+    return domains;
+}
+
+/// Domains, never addresses: an entry of the journal stays.
+std::string QueueMethods::subjectOf(const api::QueueSelection& which) const
+{
     std::string subject;
     std::size_t named = 0;
-    for (const std::string& domain : domains) {
+    for (const std::string& domain : domainsOf(which)) {
         if (!subject.empty()) subject += ' ';
         if (++named > MaxDomainsNamed) return subject + "...";
         subject += domain;
@@ -61,25 +68,48 @@ std::string QueueMethods::subjectOf(const api::QueueSelection& which) const
     return subject;
 }
 
-template <class Verb>
-QueueMethods::Count
-QueueMethods::change(api::QueueSelection which, Caller caller, std::string_view method, Verb verb)
+template <class M, class Verb>
+QueueMethods::Count QueueMethods::change(api::QueueSelection which, Caller caller, Verb verb)
 {
-    const auto selection = checked(which);
-    if (!selection) co_return selection.error();
-    auto row = journal_.row(caller->who(), std::string(method), subjectOf(which));
+    auto rest = checked(which);
+    if (!rest) co_return rest.error();
+    auto row = journal_.row(caller->who(), std::string(M::Method), subjectOf(which));
+    std::int64_t before = 0;
     std::int64_t changed = 0;
-    auto write = [&](store::Stores& stores) -> Result<> {
-        changed = verb(stores, *selection);
-        if (changed == 0) return {};
+    auto step = [&](store::Stores& stores) -> Result<> {
+        const auto part = stores.queue.takePart(*rest, std::is_same_v<M, api::QueueRestore>);
+        changed = before + verb(stores, part);
+        if (changed == 0 || !rest->isEmpty()) return {};
         row.to = std::to_string(changed);
         row.id = stores.activity.add(row);
         return {};
     };
-    const auto done = co_await services_.store.write(write, store::Promise::durable);
-    if (!done) co_return done.error();
+    while (!rest->isEmpty()) {
+        const auto done = co_await services_.store.write(step, store::Promise::durable);
+        if (done) {
+            before = changed;
+            continue;
+        }
+        row.to = std::to_string(before);
+        if (before > 0) static_cast<void>(co_await journal_.record(std::move(row)));
+        co_return done.error();
+    }
     if (changed > 0) journal_.announce({row});
     co_return changed;
+}
+
+template <class M, class Verb>
+QueueMethods::Answer<api::QueueChange>
+QueueMethods::makeDue(api::QueueSelection which, Caller caller, Verb verb)
+{
+    const auto domains = domainsOf(which);
+    const auto changed = co_await change<M>(std::move(which), caller, std::move(verb));
+    if (!changed) co_return changed.error();
+    api::QueueChange reply;
+    reply.changed = *changed;
+    for (const std::string& domain : domains)
+        if (services_.reader.destinations.isHeld(domain)) reply.held_domains.push_back(domain);
+    co_return reply;
 }
 
 awaitable<Result<api::QueueChange>> QueueMethods::retry(api::QueueSelection which, Caller caller)
@@ -88,10 +118,7 @@ awaitable<Result<api::QueueChange>> QueueMethods::retry(api::QueueSelection whic
                                               const store::QueueSelection& rows) {
         return stores.queue.retryNow(rows, now);
     };
-    const auto changed =
-        co_await change(std::move(which), caller, api::QueueRetry::Method, std::move(verb));
-    if (!changed) co_return changed.error();
-    co_return api::QueueChange{*changed};
+    co_return co_await makeDue<api::QueueRetry>(std::move(which), caller, std::move(verb));
 }
 
 awaitable<Result<api::QueueChange>> QueueMethods::hold(api::QueueSelection which, Caller caller)
@@ -99,10 +126,9 @@ awaitable<Result<api::QueueChange>> QueueMethods::hold(api::QueueSelection which
     auto verb = [](store::Stores& stores, const store::QueueSelection& rows) {
         return stores.queue.hold(rows);
     };
-    const auto changed =
-        co_await change(std::move(which), caller, api::QueueHold::Method, std::move(verb));
+    const auto changed = co_await change<api::QueueHold>(std::move(which), caller, std::move(verb));
     if (!changed) co_return changed.error();
-    co_return api::QueueChange{*changed};
+    co_return api::QueueChange{*changed, {}};
 }
 
 awaitable<Result<api::QueueChange>> QueueMethods::release(api::QueueSelection which, Caller caller)
@@ -112,10 +138,7 @@ awaitable<Result<api::QueueChange>> QueueMethods::release(api::QueueSelection wh
         if (!rows.domain.empty()) stores.destinations.removeHoldRule(rows.domain);
         return stores.queue.release(rows, now);
     };
-    const auto changed =
-        co_await change(std::move(which), caller, api::QueueRelease::Method, std::move(verb));
-    if (!changed) co_return changed.error();
-    co_return api::QueueChange{*changed};
+    co_return co_await makeDue<api::QueueRelease>(std::move(which), caller, std::move(verb));
 }
 
 awaitable<Result<api::QueueChange>> QueueMethods::bounce(api::QueueSelection which, Caller caller)
@@ -132,7 +155,7 @@ awaitable<Result<api::QueueChange>> QueueMethods::bounce(api::QueueSelection whi
         const auto noted = co_await journal_.record(std::move(row));
         if (!noted) co_return noted.error();
     }
-    co_return api::QueueChange{*changed};
+    co_return api::QueueChange{*changed, {}};
 }
 
 awaitable<Result<api::QueueDiscard::Reply>> QueueMethods::discard(api::QueueSelection which,
@@ -143,7 +166,7 @@ awaitable<Result<api::QueueDiscard::Reply>> QueueMethods::discard(api::QueueSele
         return stores.queue.drop(rows, erase_at);
     };
     const auto changed =
-        co_await change(std::move(which), caller, api::QueueDiscard::Method, std::move(verb));
+        co_await change<api::QueueDiscard>(std::move(which), caller, std::move(verb));
     if (!changed) co_return changed.error();
     co_return api::QueueDiscard::Reply{*changed, erase_at};
 }
@@ -154,18 +177,17 @@ awaitable<Result<api::QueueChange>> QueueMethods::restore(api::QueueSelection wh
                                               const store::QueueSelection& rows) {
         return stores.queue.restore(rows, now);
     };
-    const auto changed =
-        co_await change(std::move(which), caller, api::QueueRestore::Method, std::move(verb));
-    if (!changed) co_return changed.error();
-    co_return api::QueueChange{*changed};
+    co_return co_await makeDue<api::QueueRestore>(std::move(which), caller, std::move(verb));
 }
 
 awaitable<Result<api::QueueRuleSet::Reply>> QueueMethods::setRule(api::QueueRuleSet::Params params,
                                                                   Caller caller)
 {
-    const store::HoldRule rule{lower(params.domain), params.until_at.value_or(store::HeldForever)};
-    if (rule.domain.empty() || rule.domain.size() > MaxDomainOctets)
-        co_return Error(Code::invalid, "params.domain: must be a domain");
+    const auto domain = settings::domainText(params.domain);
+    if (!domain)
+        co_return Error(Code::invalid, "params.domain: must be a mail domain, such as example.org "
+                                       "or [192.0.2.1]");
+    const store::HoldRule rule{*domain, params.until_at.value_or(store::HeldForever)};
     if (rule.until <= services_.clock.now() || rule.until > store::HeldForever)
         co_return Error(Code::invalid, "params.until_at: must be in the future");
     auto row = journal_.row(caller->who(), std::string(api::QueueRuleSet::Method), rule.domain);

@@ -8,6 +8,7 @@
 #include "shared/api/queue.h"
 
 #include <chrono>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,7 @@ private:
     std::vector<api::QueueGroup> byReason(const store::QueueGroup& group,
                                           std::int64_t& rows_left) const;
     api::QueueGroup shown(const store::QueueGroup& group) const;
-    api::QueueMessage shown(const store::QueueRow& row) const;
+    api::QueueMessage shown(const store::QueueRow& row, bool is_held_by_rule) const;
 
     Services& services_;
     // Reading all of a long queue takes a while: it happens so seldom that it stays a small share
@@ -62,9 +63,14 @@ private:
     Answer<api::QueueRuleRemove::Reply> removeRule(api::QueueRuleRemove::Params params,
                                                    Caller caller);
 
-    /// Changes the rows in one transaction and notes who did it.
-    template <class Verb>
-    Count change(api::QueueSelection which, Caller caller, std::string_view method, Verb verb);
+    /// Changes the rows, many of them in steps between which others write, and notes who did it.
+    /// `verb` is a store::QueueStore's, told which part of the rows.
+    template <class M, class Verb>
+    Count change(api::QueueSelection which, Caller caller, Verb verb);
+    /// The same for verbs that make rows due.
+    template <class M, class Verb>
+    Answer<api::QueueChange> makeDue(api::QueueSelection which, Caller caller, Verb verb);
+    std::set<std::string> domainsOf(const api::QueueSelection& which) const;
     std::string subjectOf(const api::QueueSelection& which) const;
 
     Services& services_;

@@ -4,6 +4,7 @@
 #include "backend/control/explained.h"
 #include "backend/core/live_settings.h"
 #include "backend/store/stores.h"
+#include "shared/base/text.h"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -146,9 +147,11 @@ api::QueueGroup QueueReadingMethods::shown(const store::QueueGroup& group) const
     shown.octets = group.octets;
     shown.attempts = group.attempts;
     shown.oldest_at = group.oldest_at;
-    shown.next_try_at = group.next_try_at;
     shown.last_try_at = group.last_try_at;
-    shown.gives_up_at = group.oldest_at + services_.settings.get()->queue_lifetime;
+    if (!is_held) {
+        shown.next_try_at = group.next_try_at;
+        shown.gives_up_at = group.oldest_at + services_.settings.get()->queue_lifetime;
+    }
     shown.held_until = group.held_until;
     return shown;
 }
@@ -158,19 +161,23 @@ QueueReadingMethods::messages(api::QueueMessages::Params params)
 {
     if (params.limit < 1 || params.limit > MaxRows) co_return badLimit();
     store::QueueStore& queue = services_.reader.queue;
+    const std::string domain = lower(params.domain);
     api::QueueMessages::Reply reply;
     if (!params.discarded) {
-        for (const auto& row : queue.rows(params.domain, params.cause, params.after, params.limit))
-            reply.messages.push_back(shown(row));
+        std::map<std::string, bool> rules; // of the destinations met
+        for (const auto& row : queue.rows(domain, params.cause, params.after, params.limit)) {
+            const auto [rule, is_new] = rules.try_emplace(row.domain, false);
+            if (is_new) rule->second = services_.reader.destinations.isHeld(row.domain);
+            reply.messages.push_back(shown(row, rule->second));
+        }
         co_return reply;
     }
     for (const auto& row : queue.dropped(params.limit))
-        if (params.domain.empty() || row.domain == params.domain)
-            reply.messages.push_back(shown(row));
+        if (domain.empty() || row.domain == domain) reply.messages.push_back(shown(row, false));
     co_return reply;
 }
 
-api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row) const
+api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row, bool is_held_by_rule) const
 {
     api::QueueMessage shown;
     shown.id = row.id;
@@ -181,13 +188,14 @@ api::QueueMessage QueueReadingMethods::shown(const store::QueueRow& row) const
     shown.octets = row.octets;
     shown.queued_at = row.queued_at;
     shown.attempts = row.attempts;
-    if (row.state == store::QueueState::waits) shown.next_try_at = row.next_try_at;
+    const bool is_held = row.state == store::QueueState::held || is_held_by_rule;
+    if (!is_held && row.state == store::QueueState::waits) {
+        shown.next_try_at = row.next_try_at;
+        shown.gives_up_at = row.queued_at + services_.settings.get()->queue_lifetime;
+    }
     shown.last_try_at = row.last_try_at;
-    shown.gives_up_at = row.queued_at + services_.settings.get()->queue_lifetime;
     shown.last_error = toldText(row.last_error);
-    shown.explanation = row.state == store::QueueState::held
-                            ? "held"
-                            : explanationOf(row.last_cause, row.last_error);
+    shown.explanation = is_held ? "held" : explanationOf(row.last_cause, row.last_error);
     if (row.state == store::QueueState::dropped) shown.erase_at = row.erase_at;
     return shown;
 }

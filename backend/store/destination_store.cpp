@@ -108,4 +108,13 @@ void DestinationStore::visited(std::string_view domain, const Visit& visit)
         .run();
 }
 
+void DestinationStore::countDeferred(std::string_view domain, std::int64_t recipients)
+{
+    db_.statement("UPDATE destinations SET deferred = deferred + :recipients"
+                  " WHERE domain = :domain")
+        .bind(":domain", domain)
+        .bind(":recipients", recipients)
+        .run();
+}
+
 } // namespace roost::store

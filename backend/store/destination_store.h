@@ -79,6 +79,8 @@ public:
     Standing standing(std::string_view domain);
     void setStanding(std::string_view domain, Standing standing);
     void visited(std::string_view domain, const Visit& visit);
+    /// Recipients who were put back because of what others had met there.
+    void countDeferred(std::string_view domain, std::int64_t recipients);
     /// Ends rules whose time is over; those destinations are due as their rows say.
     std::int64_t endHolds(UnixSeconds now, std::int64_t limit);
     std::optional<UnixSeconds> nextHoldEnd();

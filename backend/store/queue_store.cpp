@@ -6,6 +6,8 @@
 #include "backend/store/destination_store.h"
 #include "backend/store/queue_rows.h"
 
+#include <iterator>
+
 namespace roost::store {
 namespace {
 
@@ -80,26 +82,60 @@ QueueStore::defer(QueueId id, const Attempt& attempt, const RetrySchedule& sched
     return *next;
 }
 
-std::int64_t
-QueueStore::deferDue(std::string_view domain, const Attempt& attempt, const RetrySchedule& schedule)
+/// The next waiting rows whose next_try_at is `which` (`<=` or `>`) now: what one step looks at.
+std::vector<QueuePlace> QueueStore::placesAfter(std::string_view domain,
+                                                QueuePlace from,
+                                                std::string_view which,
+                                                UnixSeconds now)
 {
-    auto update = db_.statement(
-        std::string(Deferred).append(" AND domain = :domain AND state = 0 AND next_try_at <= :at"));
-    bindAttempt(update, attempt, schedule);
-    changes_.queue = true;
-    return update.bind(":domain", domain).run();
+    return db_
+        .statement(std::string("SELECT next_try_at, id FROM queue WHERE domain = :domain"
+                               " AND state = 0 AND (next_try_at, id) > (:at, :id)"
+                               " AND next_try_at ")
+                       .append(which)
+                       .append(" :now ORDER BY next_try_at, id LIMIT :limit"))
+        .bind(":domain", domain)
+        .bind(":at", from.next_try_at)
+        .bind(":id", from.id)
+        .bind(":now", now)
+        .bind(":limit", QueueRowsPerStep)
+        .all([](db::Row row) {
+            return QueuePlace{row.integer(0), row.integer(1)};
+        });
 }
 
-std::int64_t QueueStore::flush(std::string_view domain, UnixSeconds now)
+QueueStep QueueStore::deferDue(std::string_view domain,
+                               const Attempt& attempt,
+                               const RetrySchedule& schedule,
+                               QueuePlace from)
 {
     changes_.queue = true;
-    return db_
-        .statement("UPDATE queue SET next_try_at = :now WHERE domain = :domain AND state = 0"
-                   " AND next_try_at > :now"
-                   " AND last_cause NOT IN ('', 'refused', 'http_refused', 'too_large')")
-        .bind(":domain", domain)
-        .bind(":now", now)
-        .run();
+    const auto places = placesAfter(domain, from, "<=", attempt.at);
+    QueueStep step;
+    for (const QueuePlace& place : places) {
+        auto update = db_.statement(std::string(Deferred).append(" AND id = :id"));
+        bindAttempt(update, attempt, schedule);
+        step.changed += update.bind(":id", place.id).run();
+    }
+    if (std::ssize(places) == QueueRowsPerStep) step.rest = places.back();
+    return step;
+}
+
+QueueStep QueueStore::flush(std::string_view domain, UnixSeconds now, QueuePlace from)
+{
+    changes_.queue = true;
+    const QueuePlace first{now, INT64_MAX};
+    const auto places = placesAfter(domain, from.id == 0 ? first : from, ">", now);
+    QueueStep step;
+    for (const QueuePlace& place : places)
+        step.changed +=
+            db_.statement("UPDATE queue SET next_try_at = :now WHERE id = :id"
+                          " AND last_cause NOT IN ('', 'refused', 'http_refused', 'too_large')")
+                .bind(":now", now)
+                .bind(":id", place.id)
+                .run();
+    if (std::ssize(places) == QueueRowsPerStep) step.rest = places.back();
+    return step;
 }
 
 bool QueueStore::remove(QueueId id)

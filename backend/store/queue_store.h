@@ -4,6 +4,7 @@
 #include "backend/store/types.h"
 #include "shared/base/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,22 +31,40 @@ struct Attempt {
     std::string cause; // a name of explanations::Cause
 };
 
-/// What an operator's verb is about: these rows, or when there are none all of `domain`.
+/// What an operator's verb is about: these rows, or when there are none those of `domain` from
+/// `first` to `last`.
 struct QueueSelection {
     std::vector<QueueId> ids;
     std::string domain;
+    QueueId first = 0;
+    QueueId last = INT64_MAX;
+    bool isEmpty() const { return ids.empty() && domain.empty(); }
+};
+
+/// Many rows are changed in steps, so that others write in between: at most so many rows.
+constexpr std::int64_t QueueRowsPerStep = 500;
+
+/// How far such steps have come.
+struct QueuePlace {
+    UnixSeconds next_try_at = 0;
+    QueueId id = 0;
+};
+
+struct QueueStep {
+    std::int64_t changed = 0;
+    std::optional<QueuePlace> rest; // where to go on; null: all is done
 };
 
 /// What waits for one destination for one reason.
 struct QueueGroup {
     std::string domain;
-    std::string cause;      // QueueRow::last_cause
-    std::string last_error; // of the row tried last
-    std::int64_t messages = 0;
+    std::string cause;         // QueueRow::last_cause
+    std::string last_error;    // of the row tried last, or of the oldest
+    std::int64_t messages = 0; // where these are too many to be read: the recipients
     std::int64_t recipients = 0;
     std::int64_t held = 0; // of the recipients
     std::int64_t octets = 0;
-    std::int64_t attempts = 0;           // of the row tried most often
+    std::int64_t attempts = 0;           // of the row tried most often, or of the oldest
     UnixSeconds oldest_at = 0;           // queued
     UnixSeconds next_try_at = 0;         // the soonest; 0: all are held
     UnixSeconds last_try_at = 0;         // 0 = never
@@ -72,12 +91,15 @@ public:
     /// Errors: not_found (it is gone), limit (its lifetime is over: to be bounced); the row is
     /// untouched then.
     Result<UnixSeconds> defer(QueueId id, const Attempt& attempt, const RetrySchedule& schedule);
-    /// The destination as a whole cannot be reached: defers all rows of it that are due and whose
-    /// lifetime is not over, and returns how many.
-    std::int64_t
-    deferDue(std::string_view domain, const Attempt& attempt, const RetrySchedule& schedule);
-    /// The destination can be reached again: what failed for no fault of its own is due now.
-    std::int64_t flush(std::string_view domain, UnixSeconds now);
+    /// The destination as a whole cannot be reached: defers the rows of it that are due and whose
+    /// lifetime is not over. One step.
+    QueueStep deferDue(std::string_view domain,
+                       const Attempt& attempt,
+                       const RetrySchedule& schedule,
+                       QueuePlace from = {});
+    /// The destination can be reached again: what failed for no fault of its own is due now. One
+    /// step.
+    QueueStep flush(std::string_view domain, UnixSeconds now, QueuePlace from = {});
     /// Delivered or bounced. False: it was gone already.
     bool remove(QueueId id);
     /// Removes dropped rows whose time to be restored has ended, at most `limit`.
@@ -87,8 +109,8 @@ public:
 
     // What an operator sees. Without rows that are dropped, unless it says so.
 
-    /// By destination and reason, most recipients first. Reads the whole queue: about 1 ms for each
-    /// 2,000 rows.
+    /// By destination and reason, most recipients first. Of a long queue it reads sums, and no more
+    /// than some thousand rows.
     std::vector<QueueGroup> groups(std::int64_t limit);
     /// The rows of `domain` (empty: of all) after row `after`, ascending by id. With `cause` only
     /// those whose last_cause it is.
@@ -104,8 +126,11 @@ public:
     std::int64_t count();
 
     // What an operator does; each returns how many rows it changed. A selection may hold rows to
-    // which a verb does not apply: they stay as they are.
+    // which a verb does not apply: they stay as they are. It should be a part of takePart().
 
+    /// The next rows of `rest`, which is left without them; `of_dropped`: for restore(). What comes
+    /// into the queue after the first part was taken belongs to none.
+    QueueSelection takePart(QueueSelection& rest, bool of_dropped = false);
     std::int64_t retryNow(const QueueSelection& which, UnixSeconds now); // of waiting ones
     std::int64_t hold(const QueueSelection& which);                      // of waiting ones
     std::int64_t release(const QueueSelection& which, UnixSeconds now);  // of held ones: due now
@@ -115,8 +140,11 @@ public:
     std::int64_t restore(const QueueSelection& which, UnixSeconds now);
 
 private:
+    struct Update;
     template <class Bind>
-    std::int64_t change(const QueueSelection& which, std::string_view update, Bind bind);
+    std::int64_t change(const QueueSelection& which, const Update& update, Bind bind);
+    std::vector<QueuePlace>
+    placesAfter(std::string_view domain, QueuePlace from, std::string_view which, UnixSeconds now);
 
     db::Database& db_;
     Changes& changes_;

@@ -17,18 +17,18 @@ namespace roost::api {
 /// What waits for one destination for one reason. `_at` fields are Unix seconds, UTC.
 struct QueueGroup {
     std::string domain;
-    std::string cause;       // name of the cause; empty = not tried yet
-    std::string explanation; // id of explanation_list
-    std::string last_error;  // what the other server said last, or our words; may be empty
-    std::int64_t messages = 0;
+    std::string cause;           // name of the cause; empty = not tried yet
+    std::string explanation;     // id of explanation_list
+    std::string last_error;      // what the other server said last, or our words; may be empty
+    std::int64_t messages = 0;   // of some thousand recipients and more: the recipients
     std::int64_t recipients = 0; // rows of queue_messages
     std::int64_t held = 0;       // of the recipients
     std::int64_t octets = 0;
-    std::int64_t attempts = 0;    // of the one tried most often
+    std::int64_t attempts = 0;    // of the one tried most often; of very many, of the oldest
     std::int64_t oldest_at = 0;   // when the oldest was queued
     std::int64_t next_try_at = 0; // the soonest; 0 = all are held
     std::int64_t last_try_at = 0; // 0 = never
-    std::int64_t gives_up_at = 0; // when the oldest is returned to its sender
+    std::int64_t gives_up_at = 0; // when the oldest is returned to its sender; 0 = all are held
     std::int64_t held_until = 0;  // by a hold rule of the destination; 0 = none
     bool operator==(const QueueGroup&) const = default;
 };
@@ -66,11 +66,11 @@ struct QueueMessage {
     std::int64_t octets = 0;
     std::int64_t queued_at = 0;
     std::int64_t attempts = 0;
-    std::int64_t next_try_at = 0;         // when it waits
-    std::int64_t last_try_at = 0;         // 0 = never
-    std::int64_t gives_up_at = 0;         // when it is returned to its sender
-    std::string last_error;               // what the other server said, or our words; may be empty
-    std::string explanation;              // id of explanation_list
+    std::int64_t next_try_at = 0; // 0 = it is held or discarded
+    std::int64_t last_try_at = 0; // 0 = never
+    std::int64_t gives_up_at = 0; // when it is returned to its sender; 0 = it is held or discarded
+    std::string last_error;       // what the other server said, or our words; may be empty
+    std::string explanation;      // id of explanation_list
     std::optional<std::int64_t> erase_at; // when discarded
     bool operator==(const QueueMessage&) const = default;
 };
@@ -138,7 +138,10 @@ struct QueueSelection {
 /// What a verb did.
 struct QueueChange {
     std::int64_t changed = 0; // recipients
-    BOOST_DESCRIBE_CLASS(QueueChange, (), (changed), (), ())
+    /// Where a rule holds all mail, so that what shall be tried waits all the same: see
+    /// queue_rule_remove. Of queue_retry, queue_release and queue_restore.
+    std::vector<std::string> held_domains;
+    BOOST_DESCRIBE_CLASS(QueueChange, (), (changed, held_domains), (), ())
 };
 
 /// queue_retry: tries at once.
@@ -150,7 +153,9 @@ struct QueueRetry {
     using Reply = QueueChange;
 };
 
-/// queue_hold: leaves them alone until queue_release. For what comes later see queue_rule_set.
+/// queue_hold: leaves them alone until queue_release. Nothing that is held is returned to its
+/// sender; but time goes on, and what is released after its lifetime gets one more try. For what
+/// comes later see queue_rule_set.
 struct QueueHold {
     static constexpr std::string_view Method = "queue_hold";
     static constexpr Role Least = Role::admin;
@@ -216,7 +221,7 @@ struct QueueRules {
 };
 
 /// queue_rule_set: holds all mail for a domain, also what comes later.
-/// Errors: invalid (no domain; until_at is past), limit (there are 1000 rules).
+/// Errors: invalid (no mail domain; until_at is past), limit (there are 1000 rules).
 struct QueueRuleSet {
     static constexpr std::string_view Method = "queue_rule_set";
     static constexpr Role Least = Role::admin;

@@ -293,6 +293,15 @@ void TstQueue::rulesHoldADestination()
     const auto group = desk.list().groups.at(0);
     QCOMPARE(group.held_until, *params.until_at);
     QCOMPARE(group.explanation, std::string("held"));
+    QCOMPARE(group.gives_up_at, 0); // nothing that is held is returned
+    QCOMPARE(group.next_try_at, 0);
+    const auto message = desk.messages("One.test").at(0);
+    QCOMPARE(message.gives_up_at, 0);
+    QCOMPARE(message.next_try_at, 0);
+    QCOMPARE(message.explanation, std::string("held"));
+    const auto retried = client.call<api::QueueRetry>(of({message.id}));
+    QCOMPARE(retried->changed, 1);
+    QCOMPARE(retried->held_domains, std::vector<std::string>{"one.test"});
     api::QueueRuleRemove::Params gone;
     gone.domain = "one.test";
     QVERIFY(client.call<api::QueueRuleRemove>(gone));
@@ -446,6 +455,8 @@ void TstQueue::nonsenseIsRefused_data()
     QTest::newRow("long domain") << QByteArray("queue_hold")
                                  << "{\"domain\":\"" + QByteArray(256, 'a') + "\"}";
     QTest::newRow("rule without domain") << QByteArray("queue_rule_set") << QByteArray("{}");
+    QTest::newRow("rule of words")
+        << QByteArray("queue_rule_set") << QByteArray(R"({"domain":"all of them"})");
     QTest::newRow("rule of the past")
         << QByteArray("queue_rule_set") << QByteArray(R"({"domain":"one.test","until_at":5})");
     QTest::newRow("a thousand and one")

@@ -82,7 +82,8 @@ void TstQueue::anUnreachableDestinationPutsBackAllThatIsDue()
     const auto other = queue.add("e@there.test");
     queue.apply([&](QueueStore& q) { return q.hold({{held}, {}}); });
     const Attempt attempt{Now, "451 away", "connect_timeout"};
-    QCOMPARE(queue.apply([&](QueueStore& q) { return q.deferDue("away.test", attempt, Schedule); }),
+    QCOMPARE(queue.apply(
+                 [&](QueueStore& q) { return q.deferDue("away.test", attempt, Schedule).changed; }),
              1);
     QCOMPARE(queue.row(due).next_try_at, Now + 300);
     QCOMPARE(queue.row(old).attempts, 0); // is to be bounced
@@ -98,7 +99,7 @@ void TstQueue::whatFailedForTheDestinationIsDueWhenItIsBack()
     const auto grey = queue.add("b@away.test");
     QVERIFY(queue.defer(away, Now, "connect_timeout"));
     QVERIFY(queue.defer(grey, Now, "refused"));
-    QCOMPARE(queue.apply([](QueueStore& q) { return q.flush("away.test", Now + 10); }), 1);
+    QCOMPARE(queue.apply([](QueueStore& q) { return q.flush("away.test", Now + 10).changed; }), 1);
     QCOMPARE(queue.row(away).next_try_at, Now + 10);
     QCOMPARE(queue.row(grey).next_try_at, Now + 300);
 }

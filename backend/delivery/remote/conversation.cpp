@@ -247,12 +247,26 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
             if (settled->delivered > 0) usual_wait_ = progress_->longestWait();
             if (settled->is_bounced) ++services_.counters.bounces;
             log(settlement, *settled);
+            co_await settleRest(settled->others);
             co_return *settled;
         }
         core::Log().error("the result of a delivery is not on disk",
                           {{"why", settled.error().detail}});
         if (is_ending_) co_return Settled(); // it is sent again after the next start
         co_await sleep(pause);
+    }
+}
+
+/// What fails here is no harm: rows that were not put back are tried.
+awaitable<void> Conversation::settleRest(std::optional<OtherMail> others)
+{
+    auto job = [&](store::Stores& stores) -> Result<std::optional<OtherMail>> {
+        return settleOthers(stores, *others, *services_.settings.get());
+    };
+    while (others && !is_ending_) {
+        auto rest = co_await services_.store.write(job, store::Promise::relaxed);
+        if (!rest) co_return;
+        others = std::move(*rest);
     }
 }
 

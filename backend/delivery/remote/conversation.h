@@ -88,6 +88,7 @@ private:
     boost::asio::awaitable<bool> fail(Settlement& settlement, RecipientResult how);
     boost::asio::awaitable<Report> interruptible(const RemoteMessage& message);
     boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
+    boost::asio::awaitable<void> settleRest(std::optional<OtherMail> others);
     boost::asio::awaitable<void> becomeSlow();
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);
     void finish(bool even_handing_over);

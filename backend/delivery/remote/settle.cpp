@@ -169,12 +169,13 @@ void Ledger::noteVisit()
     }
     const auto before = stores_.destinations.standing(domain);
     visit.standing = standingAfter(before);
-    if (settled_.is_unreachable) {
-        const store::Attempt attempt{it_.now, visit.error, visit.cause};
-        stores_.queue.deferDue(domain, attempt, schedule_);
-    } else if (before == store::Standing::failing && settled_.delivered > 0) {
-        stores_.queue.flush(domain, it_.now);
-    }
+    OtherMail others;
+    others.domain = domain;
+    others.now = it_.now;
+    if (settled_.is_unreachable) others.attempt = {it_.now, visit.error, visit.cause};
+    const bool is_back = before == store::Standing::failing && settled_.delivered > 0;
+    if (settled_.is_unreachable || is_back)
+        settled_.others = settleOthers(stores_, std::move(others), values_);
     stores_.destinations.visited(domain, visit);
 }
 
@@ -199,6 +200,19 @@ store::RetrySchedule retrySchedule(const settings::Values& values)
 {
     return {values.queue_first_retry_seconds, values.queue_longest_retry_seconds,
             values.queue_lifetime};
+}
+
+std::optional<OtherMail>
+settleOthers(store::Stores& stores, OtherMail others, const settings::Values& values)
+{
+    const auto step = others.attempt ? stores.queue.deferDue(others.domain, *others.attempt,
+                                                             retrySchedule(values), others.from)
+                                     : stores.queue.flush(others.domain, others.now, others.from);
+    if (others.attempt) stores.destinations.countDeferred(others.domain, step.changed);
+    stores.destinations.reschedule(others.domain);
+    if (!step.rest) return std::nullopt;
+    others.from = *step.rest;
+    return others;
 }
 
 Result<Settled>

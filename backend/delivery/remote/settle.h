@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,16 @@ struct Settlement {
     std::string header;                // of the message, for a bounce
     std::chrono::milliseconds took{0};
     UnixSeconds now = 0;
-    bool was_tried = true; // false: an operator gave up; that says nothing of the destination
+    bool was_tried = true; // false: given up, or put back with others; no news of the destination
+};
+
+/// The other mail of a destination of which more rows have to be put back, or to become due, than
+/// one job may change.
+struct OtherMail {
+    std::string domain;
+    std::optional<store::Attempt> attempt; // null: they become due
+    UnixSeconds now = 0;
+    store::QueuePlace from;
 };
 
 /// What came of it, in recipients.
@@ -34,8 +44,9 @@ struct Settled {
     std::int64_t delivered = 0;
     std::int64_t deferred = 0;
     std::int64_t failed = 0;
-    bool is_bounced = false;     // the sender was told of those that failed
-    bool is_unreachable = false; // the fault lies with the destination, not with the message
+    bool is_bounced = false;         // the sender was told of those that failed
+    bool is_unreachable = false;     // the fault lies with the destination, not with the message
+    std::optional<OtherMail> others; // what is left to do for the destination
 };
 
 /// Whether `cause` stands for the destination as a whole, so that its other mail fares no better.
@@ -50,5 +61,9 @@ store::RetrySchedule retrySchedule(const settings::Values& values);
 /// thread, which rolls all of it back when it is refused. Errors: unavailable.
 Result<Settled>
 settle(store::Stores& stores, const Settlement& settlement, const settings::Values& values);
+
+/// One more job for what settle() left; null when all is done.
+std::optional<OtherMail>
+settleOthers(store::Stores& stores, OtherMail others, const settings::Values& values);
 
 } // namespace roost::delivery::remote

@@ -45,4 +45,52 @@ INSERT INTO destinations (domain, standing, due_at, seen_at)
     SELECT domain, 1, min(next_try_at), unixepoch() FROM queue GROUP BY domain;
 )sql";
 
+/// Long queues are listed and changed in parts: the rows of a destination, and those of one reason,
+/// are found by their ids, and what waits is counted as it comes and goes.
+constexpr SchemaStep LongQueues = R"sql(
+CREATE INDEX queue_place ON queue (domain) WHERE state < 2; -- then the id
+CREATE INDEX queue_gone ON queue (domain) WHERE state >= 2;
+CREATE INDEX queue_reason ON queue (domain, last_cause) WHERE state < 2;
+CREATE INDEX queue_soonest ON queue (domain, last_cause, next_try_at) WHERE state = 0;
+
+-- Sums over the rows of the queue that are not dropped; none without rows.
+CREATE TABLE queue_totals (
+    domain TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    recipients INTEGER NOT NULL,
+    held INTEGER NOT NULL,
+    octets INTEGER NOT NULL,
+    PRIMARY KEY (domain, cause)
+) WITHOUT ROWID;
+CREATE INDEX queue_totals_size ON queue_totals (recipients DESC);
+INSERT INTO queue_totals (domain, cause, recipients, held, octets)
+    SELECT domain, last_cause, count(*), sum(state = 1), sum(octets) FROM queue
+    WHERE state < 2 GROUP BY domain, last_cause;
+
+CREATE TRIGGER queue_counted AFTER INSERT ON queue BEGIN
+    INSERT INTO queue_totals (domain, cause, recipients, held, octets)
+        VALUES (new.domain, new.last_cause, 1, new.state = 1, new.octets)
+        ON CONFLICT (domain, cause) DO UPDATE SET recipients = recipients + 1,
+        held = held + excluded.held, octets = octets + excluded.octets;
+END;
+CREATE TRIGGER queue_uncounted AFTER DELETE ON queue WHEN old.state < 2 BEGIN
+    UPDATE queue_totals SET recipients = recipients - 1, held = held - (old.state = 1),
+        octets = octets - old.octets WHERE domain = old.domain AND cause = old.last_cause;
+    DELETE FROM queue_totals
+        WHERE domain = old.domain AND cause = old.last_cause AND recipients = 0;
+END;
+CREATE TRIGGER queue_recounted AFTER UPDATE OF state, last_cause ON queue
+WHEN old.state <> new.state OR old.last_cause <> new.last_cause BEGIN
+    UPDATE queue_totals SET recipients = recipients - 1, held = held - (old.state = 1),
+        octets = octets - old.octets
+        WHERE old.state < 2 AND domain = old.domain AND cause = old.last_cause;
+    DELETE FROM queue_totals
+        WHERE domain = old.domain AND cause = old.last_cause AND recipients = 0;
+    INSERT INTO queue_totals (domain, cause, recipients, held, octets)
+        SELECT new.domain, new.last_cause, 1, new.state = 1, new.octets WHERE new.state < 2
+        ON CONFLICT (domain, cause) DO UPDATE SET recipients = recipients + 1,
+        held = held + excluded.held, octets = octets + excluded.octets;
+END;
+)sql";
+
 } // namespace roost::store::db

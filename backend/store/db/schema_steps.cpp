@@ -160,7 +160,7 @@ CREATE TABLE closed_addresses (
 CREATE INDEX closed_addresses_end ON closed_addresses (until_at);
 )sql";
 
-constexpr std::array Steps = {FirstStep, QueueStep, ErasingApart, ClosedAddresses};
+constexpr std::array Steps = {FirstStep, QueueStep, ErasingApart, ClosedAddresses, LongQueues};
 
 } // namespace
 
