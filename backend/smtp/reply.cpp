@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/smtp/reply.h"
 
-#include "backend/mail/utf8.h"
-
 #include <algorithm>
 
 namespace roost::smtp {
 namespace {
 
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
+// A line has 512 octets at most, with its code, the separator and CRLF (RFC 5321 §4.5.3.1.5).
+constexpr std::size_t MaxTextOctets = 512 - 4 - 2;
 
-/// Appends one line of a reply.
+/// Appends one line of a reply. UTF-8 would be for those only who have said SMTPUTF8 (RFC 6531
+/// §3.7.4), and a client needs no address back that it has just sent.
 void appendLine(std::string& out, int code, char separator, std::string_view text)
 {
-    const bool is_utf8 = mail::isUtf8(text);
     out += std::to_string(code);
     out += separator;
-    for (const char c : text) {
-        const bool is_foreign = static_cast<unsigned char>(c) >= 0x80 && !is_utf8;
-        out += isControl(c) || is_foreign ? '?' : c;
-    }
+    for (const char c : text.substr(0, MaxTextOctets)) out += c >= ' ' && c <= '~' ? c : '?';
     out += "\r\n";
 }
 

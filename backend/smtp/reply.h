@@ -18,7 +18,7 @@ struct Reply {
 };
 
 /// The reply as it goes over the wire, CRLF included: a space or `-` after the code on each line,
-/// and nothing but printable UTF-8 whatever a peer made us repeat.
+/// and nothing but printable ASCII, cut to what a line may hold, whatever a peer made us repeat.
 std::string wire(const Reply& reply);
 
 /// What was asked for when it was refused.

@@ -116,6 +116,18 @@ class Submission(unittest.TestCase):
         self.assertEqual(client.rcpt(BOB)[0], 250)
         self.assertEqual(client.rcpt(address("nobodynob"))[0], 250)
 
+    def test_what_is_repeated_is_short_and_ascii(self):
+        """The strictest client reads along (strict_smtp.py)."""
+        client = self.client("repeatrep")
+        self.assertEqual(client.verify("a" * 900), (252, b"2.0.0 " + b"a" * 500))
+        client.send("VRFY gr\u00fcn@far.test\r\n".encode())
+        self.assertEqual(client.getreply(), (252, b"2.0.0 gr??n@far.test"))
+        client.mail(BOB)
+        client.send("RCPT TO:<gr\u00fcn@far.test>\r\n".encode())
+        code, text = client.getreply()
+        self.assertEqual(code, 553)
+        self.assertIn(b"<gr??n@far.test>", text)
+
     def test_too_many_at_once_wait(self):
         owner = address("toofastto")
         client = self.client("toofastto")

@@ -115,8 +115,9 @@ private Q_SLOTS:
                  "250-relay.test\r\n250-SIZE 1\r\n250 SMTPUTF8\r\n");
         QCOMPARE(smtp::wire(Reply(250, "")), "250 \r\n"); // a bare code is no reply (B4)
         QCOMPARE(smtp::wire(Reply(252, "a\rb\x01\x7f")), "252 a?b??\r\n");
-        QCOMPARE(smtp::wire(Reply(252, "\xc3\xa4")), "252 \xc3\xa4\r\n");
-        QCOMPARE(smtp::wire(Reply(252, "\xc3 a")), "252 ? a\r\n");
+        QCOMPARE(smtp::wire(Reply(252, "\xc3\xa4 a")), "252 ?? a\r\n"); // RFC 6531 §3.7.4
+        const std::string longest(506, 'x');                            // RFC 5321 §4.5.3.1.5
+        QCOMPARE(smtp::wire(Reply(252, longest + "x")), "252 " + longest + "\r\n");
     }
 
     void temporaryTroubleIsNotTakenForAWrongPassword()
