@@ -79,7 +79,9 @@ private:
             [this] { return showDkim(context_); });
         auto* activity = add(&app_, "activity", "Who changed what, newest first",
                              [this] { return listActivity(context_, activity_); });
-        activity->add_option("--limit", activity_.limit, "Rows, 1 to 1000")->capture_default_str();
+        activity->add_option("--limit", activity_.limit, "Rows, 1 to 1000")
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str();
         activity->add_option("--before", activity_.before, "Only rows with a smaller number");
     }
 
@@ -138,7 +140,9 @@ private:
             ->check(CLI::IsMember({"address", "created_at", "last_seen_at", "octets", "messages"}));
         list->add_flag("--descending", users_.descending, "Largest first");
         list->add_option("--offset", users_.offset, "Rows to leave out");
-        list->add_option("--limit", users_.limit, "Rows, 1 to 1000")->capture_default_str();
+        list->add_option("--limit", users_.limit, "Rows, 1 to 1000")
+            ->check(CLI::Range(1, 1000))
+            ->capture_default_str();
 
         addUserVerb(user, "block", "End connections and refuse new ones", &blockUser);
         addUserVerb(user, "unblock", "Let the user log in again", &unblockUser);
@@ -226,8 +230,11 @@ void printError(const Error& error, bool as_json, std::ostream& err)
 int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err)
 {
     CommandLine line(out);
+    const auto words = withLiteralsKept(argc, argv);
+    std::vector<const char*> kept;
+    for (const std::string& word : words) kept.push_back(word.c_str());
     try {
-        line.app().parse(argc, argv);
+        line.app().parse(argc, kept.data());
     } catch (const CLI::RequiredError& e) {
         return explainMissing(line.app(), e, err);
     } catch (const CLI::ParseError& e) {

@@ -2,6 +2,7 @@
 #include "backend/ctl/queue_commands.h"
 
 #include "backend/ctl/output.h"
+#include "shared/base/text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -30,6 +31,19 @@ void tell(const Context& context, std::int64_t changed, std::string_view done)
     context.out << changed << (changed == 1 ? " message " : " messages ") << done << "\n";
 }
 
+/// As it is typed in a shell: one that sees brackets may look for files.
+std::string quoted(const std::string& word)
+{
+    return word.starts_with('[') ? "'" + printable(word) + "'" : printable(word);
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) text += " " + quoted(std::string(trimmed(word)));
+    return text;
+}
+
 template <class M>
 Result<> changeQueue(const Context& context,
                      const std::vector<std::string>& which,
@@ -49,11 +63,27 @@ Result<> changeQueue(const Context& context,
     return {};
 }
 
-std::string joined(const std::vector<std::string>& words)
+/// For verbs that promise a try, `tried`; without a promise where a rule is in the way: `waits`.
+template <class M>
+Result<> makeDue(const Context& context,
+                 const std::vector<std::string>& which,
+                 std::string_view tried,
+                 std::string_view waits)
 {
-    std::string text;
-    for (const std::string& word : words) text += " " + printable(word);
-    return text;
+    const auto params = selection(which);
+    if (!params) return params.error();
+    const auto reply = context.call<M>(*params);
+    if (!reply) return reply.error();
+    if (context.json) {
+        context.print(*reply);
+        return {};
+    }
+    tell(context, reply->changed, reply->held_domains.empty() ? tried : waits);
+    for (const std::string& domain : reply->held_domains)
+        context.out << "A rule holds all mail for " << printable(domain)
+                    << ", so it is not tried. To end the rule: roostctl queue release "
+                    << quoted(domain) << "\n";
+    return {};
 }
 
 } // namespace
@@ -61,7 +91,8 @@ std::string joined(const std::vector<std::string>& words)
 Result<api::QueueSelection> selection(const std::vector<std::string>& words)
 {
     api::QueueSelection which;
-    for (const std::string& word : words) {
+    for (const std::string& typed : words) {
+        const std::string word(trimmed(typed));
         std::int64_t id = 0;
         if (isNumber(word)
             && std::from_chars(word.data(), word.data() + word.size(), id).ec == std::errc())
@@ -78,7 +109,7 @@ Result<api::QueueSelection> selection(const std::vector<std::string>& words)
 
 Result<> retryQueued(const Context& context, const std::vector<std::string>& which)
 {
-    return changeQueue<api::QueueRetry>(context, which, "will be tried now");
+    return makeDue<api::QueueRetry>(context, which, "will be tried now", "marked to be tried");
 }
 
 Result<>
@@ -116,7 +147,7 @@ Result<> releaseQueued(const Context& context, const std::vector<std::string>& w
         if (removed && !context.json)
             context.out << "Mail for " << printable(rule.domain) << " is held no more\n";
     }
-    return changeQueue<api::QueueRelease>(context, which, "let go; they are tried now");
+    return makeDue<api::QueueRelease>(context, which, "let go; they are tried now", "let go");
 }
 
 Result<> bounceQueued(const Context& context, const std::vector<std::string>& which)
@@ -134,7 +165,7 @@ Result<> discardQueued(const Context& context, const std::vector<std::string>& w
 
 Result<> restoreQueued(const Context& context, const std::vector<std::string>& which)
 {
-    return changeQueue<api::QueueRestore>(context, which, "back in the queue");
+    return makeDue<api::QueueRestore>(context, which, "back in the queue", "back in the queue");
 }
 
 } // namespace roost::ctl

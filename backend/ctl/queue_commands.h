@@ -13,11 +13,15 @@ namespace roost::ctl {
 // The verbs of `roostctl queue` and `roostctl peer`. Errors are the daemon's.
 
 Result<> listQueue(const Context& context);
-Result<> showQueue(const Context& context, const api::QueueMessages::Params& params);
+/// `which`: a destination or the number of a message; empty: all. Error besides: not_found (no such
+/// number).
+Result<>
+showQueue(const Context& context, const std::string& which, api::QueueMessages::Params params);
 Result<> listRules(const Context& context);
 Result<> listPeers(const Context& context);
 
-/// What `words` name: numbers of messages, or one domain. Errors: invalid (neither, or both).
+/// What `words` name: numbers of messages, or one domain; space around them does not count.
+/// Errors: invalid (both, or several domains).
 Result<api::QueueSelection> selection(const std::vector<std::string>& words);
 
 Result<> retryQueued(const Context& context, const std::vector<std::string>& which);

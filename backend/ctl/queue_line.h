@@ -15,6 +15,10 @@ class App;
 
 namespace roost::ctl {
 
+/// CLI11 takes a word in brackets for a list and unpacks it where several words may stand. Behind a
+/// space it stays as it is: what is typed behind `queue` needs that, for address literals.
+std::vector<std::string> withLiteralsKept(int argc, const char* const* argv);
+
 /// `queue` and `peer` of the command line, with what is typed behind them.
 class QueueLine {
 public:
@@ -32,6 +36,7 @@ private:
 
     std::function<void(Action)> choose_;
     std::vector<std::string> which_;
+    std::string shown_which_;
     api::QueueMessages::Params shown_;
     std::int64_t hours_ = 0;
 };

@@ -87,7 +87,8 @@ Result<> listQueue(const Context& context)
     for (const api::QueueGroup& each : reply->groups)
         rows.push_back({each.domain, std::to_string(each.recipients), octetsText(each.octets),
                         std::to_string(each.attempts), nextTry(each.next_try_at, each.held_until),
-                        timeText(each.gives_up_at), titleOf(*all, each.explanation)});
+                        each.gives_up_at == 0 ? "-" : timeText(each.gives_up_at),
+                        titleOf(*all, each.explanation)});
     context.out << tableText(rows) << reply->recipients
                 << " waiting in all. More: roostctl queue show DESTINATION\n";
     if (reply->discarded > 0)
@@ -96,12 +97,31 @@ Result<> listQueue(const Context& context)
     return {};
 }
 
-Result<> showQueue(const Context& context, const api::QueueMessages::Params& params)
+Result<>
+showQueue(const Context& context, const std::string& which, api::QueueMessages::Params params)
 {
-    const auto reply = context.call<api::QueueMessages>(params);
+    const auto named = selection({which});
+    if (!named) return named.error();
+    params.domain = named->domain;
+    if (!named->ids.empty()) {
+        params.after = named->ids.front() - 1;
+        params.limit = 1;
+    }
+    auto reply = context.call<api::QueueMessages>(params);
     if (!reply) return reply.error();
+    if (!named->ids.empty()
+        && (reply->messages.empty() || reply->messages.front().id != named->ids.front()))
+        return Error(Code::not_found, "message " + which
+                                          + " is not in the queue: it was delivered, returned or "
+                                            "discarded, or never was");
     if (context.json) {
         context.print(*reply);
+        return {};
+    }
+    if (reply->messages.empty()) {
+        context.out << (params.discarded ? "Nothing discarded can be brought back"
+                                         : "Nothing waits")
+                    << (params.domain.empty() ? "" : " for " + printable(params.domain)) << ".\n";
         return {};
     }
     const auto all = explanations(context);
@@ -113,7 +133,7 @@ Result<> showQueue(const Context& context, const api::QueueMessages::Params& par
                         each.recipient, boost::describe::enum_to_string(each.state, ""),
                         octetsText(each.octets), timeText(each.queued_at),
                         std::to_string(each.attempts),
-                        each.state == api::QueueState::waits ? timeText(each.next_try_at) : "-"});
+                        each.next_try_at == 0 ? "-" : timeText(each.next_try_at)});
     context.out << tableText(rows);
     explain(context, *all, *reply);
     return {};
@@ -125,6 +145,10 @@ Result<> listRules(const Context& context)
     if (!reply) return reply.error();
     if (context.json) {
         context.print(*reply);
+        return {};
+    }
+    if (reply->rules.empty()) {
+        context.out << "No destination is held.\n";
         return {};
     }
     std::vector<std::vector<std::string>> rows = {{"DESTINATION", "HELD UNTIL"}};
@@ -143,6 +167,10 @@ Result<> listPeers(const Context& context)
     if (!reply) return reply.error();
     if (context.json) {
         context.print(*reply);
+        return {};
+    }
+    if (reply->peers.empty()) {
+        context.out << "No mail has gone to other servers in the last 30 days.\n";
         return {};
     }
     const auto all = explanations(context);

@@ -157,6 +157,10 @@ Result<> listActivity(const Context& context, const api::ActivityList::Params& p
         context.print(*reply);
         return {};
     }
+    if (reply->entries.empty()) {
+        context.out << "Nothing was changed" << (params.before > 0 ? " before that.\n" : " yet.\n");
+        return {};
+    }
     std::vector<std::vector<std::string>> rows;
     for (const api::Activity& each : reply->entries) {
         const bool has_values = !each.from.empty() || !each.to.empty();

@@ -50,6 +50,12 @@ Result<> listUsers(const Context& context, const api::UserList::Params& params)
         context.print(*reply);
         return {};
     }
+    if (reply->users.empty()) {
+        context.out << (params.filter.empty() ? "There are no users yet. To invite the first one: "
+                                                "roostctl invite --qr\n"
+                                              : "No address fits the filter.\n");
+        return {};
+    }
     std::vector<std::vector<std::string>> rows = {
         {"ADDRESS", "STATE", "CONNECTED", "MESSAGES", "SIZE", "CREATED", "LAST SEEN"}};
     for (const api::User& user : reply->users)

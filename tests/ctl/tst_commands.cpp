@@ -37,6 +37,9 @@ private Q_SLOTS:
     void queueSaysWhatWaitsAndWhy();
     void queuedMessagesAreHeldAndDiscarded();
     void destinationsAreHeld();
+    void addressLiteralsKeepTheirBrackets();
+    void ruleInTheWayOfATryIsSaid();
+    void emptyListsAreSaid();
     void peersAreListed();
     void anyMethodCanBeCalled();
     void errorsAreJsonToo();
@@ -353,7 +356,57 @@ void TstCommands::destinationsAreHeld()
     QVERIFY(contains(desk.run({"queue", "hold", "one.test"}).out, "Mail for one.test is held\n"));
     QVERIFY(contains(desk.run({"queue", "rules"}).out, "one.test     released"));
     QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "is held no more"));
-    QVERIFY(contains(desk.run({"queue", "rules"}).out, "HELD UNTIL\n"));
+    QVERIFY(contains(desk.run({"queue", "rules"}).out, "No destination is held"));
+}
+
+void TstCommands::addressLiteralsKeepTheirBrackets()
+{
+    Desk desk(test::relaySettings());
+    const auto ids = test::fillQueue(desk.world, {"a@[192.0.2.1]"});
+    for (const char* verb : {"retry", "bounce", "discard", "restore"})
+        QVERIFY(!contains(desk.run({"queue", verb, "[192.0.2.1]"}).out, "0 messages"));
+    const auto held = desk.run({"queue", "hold", "[192.0.2.1]"});
+    QVERIFY(contains(held.out, "Mail for [192.0.2.1] is held"));
+    QVERIFY(contains(held.out, "roostctl queue release '[192.0.2.1]'"));
+    QVERIFY(contains(desk.run({"queue", "show", "[192.0.2.1]"}).out, "a@[192.0.2.1]"));
+    QVERIFY(contains(desk.run({"queue", "release", "[192.0.2.1]"}).out, "is held no more"));
+}
+
+void TstCommands::ruleInTheWayOfATryIsSaid()
+{
+    Desk desk(test::relaySettings());
+    const auto id = std::to_string(test::fillQueue(desk.world, {"a@one.test"}).front());
+    QCOMPARE(desk.run({"queue", "hold", "one.test"}).code, 0);
+    QCOMPARE(desk.run({"queue", "hold", id}).code, 0);
+    for (const char* verb : {"release", "retry"}) {
+        const auto done = desk.run({"queue", verb, id});
+        QVERIFY(contains(done.out, "A rule holds all mail for one.test"));
+        QVERIFY(contains(done.out, "roostctl queue release one.test"));
+        QVERIFY(!contains(done.out, "tried now"));
+    }
+    QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "held no more"));
+    QVERIFY(contains(desk.run({"queue", "retry", id}).out, "1 message will be tried now"));
+    const auto words = desk.run({"queue", "hold", "all of them"});
+    QCOMPARE(words.code, 1);
+    QVERIFY(contains(words.err, "must be a mail domain, such as example.org"));
+}
+
+void TstCommands::emptyListsAreSaid()
+{
+    Desk desk(test::relaySettings());
+    QVERIFY(contains(desk.run({"peer", "list"}).out, "No mail has gone to other servers"));
+    QVERIFY(contains(desk.run({"queue", "show"}).out, "Nothing waits."));
+    QVERIFY(contains(desk.run({"queue", "show", "--discarded"}).out, "Nothing discarded"));
+    QVERIFY(contains(desk.run({"user", "list"}).out, "There are no users yet"));
+    QVERIFY(contains(desk.run({"activity"}).out, "Nothing was changed yet"));
+    const auto unknown = desk.run({"queue", "show", "4711"});
+    QCOMPARE(unknown.code, 1);
+    QVERIFY(contains(unknown.err, "message 4711 is not in the queue"));
+    const auto id = std::to_string(test::fillQueue(desk.world, {"a@one.test"}).front());
+    QVERIFY(contains(desk.run({"queue", "show", id}).out, "a@one.test"));
+    const auto limit = desk.run({"user", "list", "--limit", "0"});
+    QCOMPARE(limit.code, 2);
+    QVERIFY(contains(limit.err, "--limit"));
 }
 
 void TstCommands::peersAreListed()
