@@ -52,10 +52,10 @@ std::string description(const SelectedMailbox& view, std::optional<store::Uid> f
 
 Answer select(Session& session, const Command& command, bool is_read_only)
 {
-    session.selected.reset(); // also when the new one cannot be selected (RFC 3501 §6.3.1)
     bool wants_condstore = false;
     const auto name = parseSelect(command, wants_condstore);
     if (!name) return badArguments();
+    session.selected.reset(); // also when the new one cannot be selected (RFC 3501 §6.3.1)
 
     store::Stores& reader = session.services.reader;
     const store::ReadTransaction transaction(reader);
