@@ -72,7 +72,7 @@ void Transaction::enqueue(const mail::Address& recipient)
     store::QueueRow row;
     row.body_id = body_;
     row.sender = it_.sender;
-    row.recipient = recipient.local + "@" + recipient.domain;
+    row.recipient = recipient.text();
     row.domain = recipient.domain;
     row.octets = it_.body.octets;
     row.queued_at = it_.now;

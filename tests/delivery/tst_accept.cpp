@@ -107,6 +107,21 @@ private Q_SLOTS:
         QCOMPARE(queue[2].recipient, "x@other.test");
     }
 
+    void remoteRecipientsStayAddresses()
+    {
+        Relay relay;
+        QVERIFY(relay.accept(Ann, {"\"a b\"@other.test"}, Message).has_value());
+        QCOMPARE(relay.queue().at(0).recipient, "\"a b\"@other.test");
+    }
+
+    void remoteDomainsAreWrittenAsInDns()
+    {
+        Relay relay;
+        QVERIFY(relay.accept(Ann, {"x@m\xc3\xbcnchen.test"}, Message).has_value());
+        QCOMPARE(relay.queue().at(0).recipient, "x@xn--mnchen-3ya.test");
+        QCOMPARE(relay.queue().at(0).domain, "xn--mnchen-3ya.test");
+    }
+
     void unknownRecipientsAreToldToTheSender()
     {
         Relay relay;
