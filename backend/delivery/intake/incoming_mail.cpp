@@ -70,12 +70,18 @@ const policy::IncomingCheck& IncomingMail::facts() const
 
 std::size_t IncomingMail::heldOctets() const
 {
-    return Intake::heldOctets() + header_octets_;
+    return Intake::heldOctets() + (verification_ ? verification_->heldOctets() : 0);
+}
+
+void IncomingMail::forget()
+{
+    verification_.reset();
+    keys_.reset();
 }
 
 void IncomingMail::takeBody(std::string_view octets)
 {
-    if (!check().mayPass()) return;
+    if (!check().mayPass()) return forget();
     if (!verification_ && facts().needsDkim()) beginVerification();
     if (verification_) verification_->body(octets);
 }
@@ -87,7 +93,6 @@ void IncomingMail::beginVerification()
     verification_.emplace(facts().author().domain);
     questions_ = verification_->header(header);
     if (questions_.empty()) return;
-    header_octets_ = header.size();
     startFetch(KeyLimit, net::dns::Freshness::cached);
 }
 

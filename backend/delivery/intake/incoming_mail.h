@@ -31,6 +31,7 @@ private:
     boost::asio::awaitable<Verdict> handOn() override;
     void takeBody(std::string_view octets) override;
     std::size_t heldOctets() const override;
+    void forget() override;
 
     const policy::IncomingCheck& facts() const;
     void beginVerification();
@@ -46,7 +47,6 @@ private:
     net::Origin origin_;
     std::vector<mail::Address> recipients_;
     std::optional<trust::DkimVerification> verification_; // from the end of the header on
-    std::size_t header_octets_ = 0;                       // that it holds
     std::vector<trust::DkimQuestion> questions_;
     std::optional<KeyFetch> keys_;
 };

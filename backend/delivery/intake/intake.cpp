@@ -31,17 +31,22 @@ boost::asio::awaitable<void> Intake::settle()
 {
     if (check_) buffer_.countBeside(heldOctets());
     const bool spills = buffer_.needsSpill();
-    giveUpLongHeader();
+    if (mustGiveUp()) giveUp(Error(Code::unavailable, "memory is scarce and much is held"));
     if (failure_ || !spills) co_return;
-    if (const auto spilled = co_await buffer_.spill(); !spilled) failure_ = spilled.error();
+    if (auto spilled = co_await buffer_.spill(); !spilled) giveUp(spilled.error());
 }
 
 /// What is held back cannot go to the file.
-void Intake::giveUpLongHeader()
+bool Intake::mustGiveUp() const
 {
-    if (failure_ || !buffer_.isMemoryScarce() || heldOctets() <= max_held_) return;
-    failure_ = Error(Code::unavailable, "memory is scarce and the header long");
+    return !failure_ && buffer_.isMemoryScarce() && heldOctets() > max_held_;
+}
+
+void Intake::giveUp(Error why)
+{
+    failure_ = std::move(why);
     check_.reset();
+    forget();
     buffer_.countBeside(0);
 }
 

@@ -62,6 +62,8 @@ protected:
     virtual void takeBody(std::string_view) {}
     /// What is held beside the message as it will be stored.
     virtual std::size_t heldOctets() const { return check_->heldOctets(); }
+    /// The message is given up: what is held to judge it is not needed any more.
+    virtual void forget() {}
 
     /// What an Acceptor takes, but for who sent it to whom.
     struct Parcel {
@@ -79,7 +81,8 @@ protected:
 
 private:
     boost::asio::awaitable<Verdict> judge();
-    void giveUpLongHeader();
+    bool mustGiveUp() const;
+    void giveUp(Error why);
 
     const std::shared_ptr<const settings::Values> settings_;
     core::Counters& counters_;
