@@ -212,6 +212,67 @@ private Q_SLOTS:
         QCOMPARE(world_->receive(message, bob_), "");
     }
 
+    void whatTheSignatureHoldsCountsAsMemory()
+    {
+        const std::string filler = "X: " + std::string(20'000, 'x') + "\r\n";
+        const std::string message = one_->sign(farMessage(filler));
+        const auto armored = message.find("-----BEGIN");
+        const auto mail = world_->begin(bob_);
+        mail->take(message.substr(0, armored));
+        IncomingWorld::settle(*mail);
+        const std::int64_t held = world_->memory.used;
+        QVERIFY(held > 40'000);                   // as it came, and as it will be stored
+        mail->take("This is not encrypted.\r\n"); // nobody needs the signature any more
+        IncomingWorld::settle(*mail);
+        QVERIFY(world_->memory.used < held - 20'000);
+        QCOMPARE(IncomingWorld::finish(*mail), "523 Encryption Needed: Invalid Unencrypted Mail");
+    }
+
+    void longLinesCountAsMemory()
+    {
+        const std::string fields =
+            "From: mailer-daemon@far.test\r\nAuto-Submitted: auto-replied\r\n"
+            "Content-Type: multipart/report; boundary=b\r\n\r\n";
+        const std::string message = one_->sign(one_->sign(fields + std::string(30'000, 'x')));
+        const auto mail = world_->begin(bob_);
+        mail->take(message);
+        IncomingWorld::settle(*mail);
+        const std::int64_t held = world_->memory.used;
+        QVERIFY(held > 90'000); // also in the buffers of two hashes
+        world_->memory.used += 1'000'000'000;
+        IncomingWorld::settle(*mail);
+        world_->memory.used -= 1'000'000'000;
+        QVERIFY(world_->memory.used < held - 60'000);
+        QCOMPARE(IncomingWorld::finish(*mail), "(unavailable)");
+    }
+
+    void whoMayLackRoomHasAMessageOfUnknownSizeAlone()
+    {
+        QCOMPARE(world_->receive(one_->sign(farMessage({}, 700'000)), bob_), "");
+        auto values = *world_->settings.get();
+        values.max_mailbox_size = 1'500'000;
+        values.max_message_size = 1'000'000;
+        world_->settings.replace(values);
+        const mail::Address bob = bob_[0], cai = both_[1];
+        const auto replies = [&](std::optional<std::int64_t> octets,
+                                 const std::vector<mail::Address>& all) {
+            delivery::IncomingRecipients recipients(world_->services, world_->origin, octets);
+            std::string text;
+            for (const mail::Address& to : all) {
+                const auto refused = recipients.add(to);
+                text += refused ? std::to_string(refused->code) + " " + refused->text.substr(0, 5)
+                                : "250";
+                text += ", ";
+            }
+            return text;
+        };
+        QCOMPARE(replies({}, {bob, cai}), "250, 452 4.5.3, ");
+        QCOMPARE(replies({}, {cai, bob, {"caicaicai+x", "relay.test"}}), "250, 452 4.5.3, 250, ");
+        QCOMPARE(replies({}, {bob}), "250, ");
+        QCOMPARE(replies(1000, {bob, cai}), "250, 250, ");
+        QCOMPARE(replies(1'000'000, {bob, cai}), "452 4.2.2, 250, ");
+    }
+
     void recipientsAreJudgedAtOnce()
     {
         delivery::IncomingRecipients recipients(world_->services, world_->origin, 1000);

@@ -53,13 +53,19 @@ std::unique_ptr<policy::Refusal> IncomingRecipients::add(mail::Address recipient
     if (recipient.domain != lower(values->mail_domain))
         return refusal(554, "5.7.1 " + shown(recipient) + ": Relay access denied");
     if (static_cast<std::int64_t>(taken_.size()) >= values->max_recipients)
-        return refusal(452, "4.5.3 Error: too many recipients"); // RFC 5321 §4.5.3.1.10
+        return refusal(452, "4.5.3 Error: too many recipients");
     // Blocked and deleted accounts are answered like unknown ones.
     const auto account = services_.reader.accounts.find(recipient.mailboxKey());
     if (!account || account->state != store::AccountState::active) return unknown(recipient);
-    const std::int64_t used = services_.reader.mailboxes.usedOctets(account->id);
-    if (used + expectedOctets(*values) > values->max_mailbox_size)
+    const std::int64_t room =
+        values->max_mailbox_size - services_.reader.mailboxes.usedOctets(account->id);
+    if (room < octets_.value_or(1))
         return refusal(452, "4.2.2 " + shown(recipient) + ": Quota exceeded (mailbox is full)");
+    // Servers come again with those that were too many (RFC 5321 §4.5.3.1.10).
+    const bool may_lack_room = !octets_ && room < values->max_message_size;
+    if (must_be_alone_ || (may_lack_room && !taken_.empty()))
+        return refusal(452, "4.5.3 Error: too many recipients for a message of unknown size");
+    must_be_alone_ = may_lack_room;
     taken_.push_back(std::move(recipient));
     return nullptr;
 }
@@ -70,14 +76,6 @@ std::unique_ptr<policy::Refusal> IncomingRecipients::unknown(const mail::Address
     static_cast<void>(
         services_.state.probes.admit(origin_.network, ProbeLimits, services_.clock.steady()));
     return refusal(550, "5.1.1 " + shown(recipient) + ": Recipient address rejected: User unknown");
-}
-
-/// A message that turns out too large for one of its recipients is refused for all of them, so that
-/// one whose size is not known is taken for a large one.
-std::int64_t IncomingRecipients::expectedOctets(const settings::Values& values) const
-{
-    if (octets_) return *octets_;
-    return std::min(values.max_message_size, values.max_mailbox_size / 16);
 }
 
 } // namespace roost::delivery

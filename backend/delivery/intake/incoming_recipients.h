@@ -15,7 +15,9 @@ namespace roost::delivery {
 
 /// The recipients that another server names for one message (protocol.md D17): those we have, with
 /// room in their mailbox. Strangers learn who exists, so that their own server can tell its user;
-/// those who go through addresses wait longer and longer (I7).
+/// those who go through addresses wait longer and longer (I7). A message that does not fit in the
+/// mailbox of one is refused for all, at last; so where its size is not known, who may lack room
+/// must have it alone (D18).
 class IncomingRecipients {
 public:
     /// `octets`: of the message, when known. `services` outlive us.
@@ -33,12 +35,12 @@ public:
 
 private:
     std::unique_ptr<policy::Refusal> unknown(const mail::Address& recipient);
-    std::int64_t expectedOctets(const settings::Values& values) const;
 
     IncomingServices& services_;
     net::Origin origin_;
     std::optional<std::int64_t> octets_;
     std::vector<mail::Address> taken_;
+    bool must_be_alone_ = false; // the one that is taken
 };
 
 } // namespace roost::delivery
