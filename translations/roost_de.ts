@@ -171,23 +171,23 @@
     </message>
     <message>
         <source>No new users can join: the computer is too busy.</source>
-        <translation>Niemand Neues kann beitreten: Der Rechner ist zu beschäftigt.</translation>
+        <translation>Neue Benutzer können nicht beitreten: Der Rechner ist zu beschäftigt.</translation>
     </message>
     <message>
         <source>No new users can join: memory is running out.</source>
-        <translation>Niemand Neues kann beitreten: Der Arbeitsspeicher wird knapp.</translation>
+        <translation>Neue Benutzer können nicht beitreten: Der Arbeitsspeicher wird knapp.</translation>
     </message>
     <message>
         <source>No new users can join: the disk is nearly full.</source>
-        <translation>Niemand Neues kann beitreten: Die Platte ist fast voll.</translation>
+        <translation>Neue Benutzer können nicht beitreten: Die Platte ist fast voll.</translation>
     </message>
     <message>
         <source>No new users can join just now.</source>
-        <translation>Niemand Neues kann gerade beitreten.</translation>
+        <translation>Neue Benutzer können gerade nicht beitreten.</translation>
     </message>
     <message>
-        <source>Its load is %1; above %2 the relay takes nobody new. It passes when the computer has less to do. If it lasts, see what keeps it busy, or raise the setting “%3”.</source>
-        <translation>Seine Last ist %1; über %2 nimmt das Relay niemand Neues auf. Das vergeht, sobald der Rechner weniger zu tun hat. Wenn es anhält, sehen Sie nach, was ihn beschäftigt, oder erhöhen Sie die Einstellung „%3“.</translation>
+        <source>Its load, which is how many programs want to run at once, is %1; above %2 the relay takes nobody new. It passes when the computer has less to do. If it lasts, see what keeps it busy, or raise the setting “%3”.</source>
+        <translation>Seine Last, also wie viele Programme zugleich laufen wollen, ist %1; über %2 nimmt das Relay niemand Neues auf. Das vergeht, sobald der Rechner weniger zu tun hat. Wenn es anhält, sehen Sie nach, was ihn beschäftigt, oder erhöhen Sie die Einstellung „%3“.</translation>
     </message>
     <message>
         <source>%1 are free; below %2 the relay takes nobody new. End other programs on this computer, give it more memory, or lower the setting “%3”.</source>
@@ -456,6 +456,10 @@
     <message>
         <source>SMTP</source>
         <translation>SMTP</translation>
+    </message>
+    <message>
+        <source>This relay</source>
+        <translation>Dieses Relay</translation>
     </message>
 </context>
 <context>
@@ -1307,20 +1311,20 @@
         <translation>In der Warteschlange</translation>
     </message>
     <message>
-        <source>apps fetch</source>
-        <translation>Apps holen ab</translation>
+        <source>Apps fetch:</source>
+        <translation>Apps holen ab:</translation>
     </message>
     <message>
-        <source>apps send</source>
-        <translation>Apps senden</translation>
+        <source>Apps send:</source>
+        <translation>Apps senden:</translation>
     </message>
     <message>
-        <source>other servers</source>
-        <translation>andere Server</translation>
+        <source>Other servers:</source>
+        <translation>Andere Server:</translation>
     </message>
     <message>
-        <source>web page and other relays</source>
-        <translation>Webseite und andere Relays</translation>
+        <source>Web page and other relays:</source>
+        <translation>Webseite und andere Relays:</translation>
     </message>
     <message>
         <source>Open the setting</source>

@@ -70,7 +70,8 @@ QString refusalCause(const api::RegistrationRefusal& refusal, const QString& set
 {
     if (refusal.reason == "load")
         return ConditionWords::tr(
-                   "Its load is %1; above %2 the relay takes nobody new. It passes when the "
+                   "Its load, which is how many programs want to run at once, is %1; above %2 the "
+                   "relay takes nobody new. It passes when the "
                    "computer has less to do. If it lasts, see what keeps it busy, or raise the "
                    "setting “%3”.")
             .arg(QLocale().toString(refusal.measured, 'f', 1),

@@ -131,6 +131,14 @@ std::string groupKey(const Group& group)
     return group.domain + '\n' + group.cause; // not the reason: holding changes it
 }
 
+RowColumn<Message> senderColumn()
+{
+    const auto text = [](const Message& message) {
+        return message.sender.empty() ? Words::tr("This relay") : shownText(message.sender);
+    };
+    return {Words::tr("From"), false, [text](const Message& m) { return QVariant(text(m)); }, text};
+}
+
 std::string messageKey(const Message& message)
 {
     return std::to_string(message.id);
@@ -171,8 +179,7 @@ QueueMessageModel::QueueMessageModel(const Explanations& explanations,
                                      const QueueGroupModel& groups,
                                      bool are_discarded,
                                      QObject* parent)
-    : RowModel({wire(Words::tr("From"), &Message::sender),
-                wire(Words::tr("To"), &Message::recipient),
+    : RowModel({senderColumn(), wire(Words::tr("To"), &Message::recipient),
                 moment(Words::tr("Since"), &Message::queued_at),
                 count(Words::tr("Tries"), &Message::attempts), endColumn(groups, are_discarded),
                 why(Words::tr("Why"), &Message::explanation, explanations),

@@ -40,22 +40,34 @@ widgets::StatusLight::State lightOf(models::Tone tone)
 /// What a port is for, to people who know no names of protocols.
 QString purposeOf(const std::string& protocol)
 {
-    if (protocol == "imaps" || protocol == "imap") return OverviewPage::tr("apps fetch");
-    if (protocol == "submissions" || protocol == "submission") return OverviewPage::tr("apps send");
-    if (protocol == "smtp") return OverviewPage::tr("other servers");
-    if (protocol == "https") return OverviewPage::tr("web page and other relays");
+    if (protocol == "imaps" || protocol == "imap") return OverviewPage::tr("Apps fetch:");
+    if (protocol == "submissions" || protocol == "submission")
+        return OverviewPage::tr("Apps send:");
+    if (protocol == "smtp") return OverviewPage::tr("Other servers:");
+    if (protocol == "https") return OverviewPage::tr("Web page and other relays:");
     return models::shownText(protocol);
 }
 
 QString listenersText(const std::vector<api::Listener>& listeners)
 {
-    QStringList parts;
+    QStringList purposes;
+    QList<QStringList> ports; // of each
+    int shown = 0;
     for (const api::Listener& each : listeners) {
-        if (!each.problem.empty() || parts.size() == MaxListenersShown) continue;
-        const QString part = u"%1 (%2)"_s.arg(each.port).arg(purposeOf(each.protocol));
-        if (!parts.contains(part)) parts += part;
+        if (!each.problem.empty() || ++shown > MaxListenersShown) continue;
+        const QString purpose = purposeOf(each.protocol);
+        if (!purposes.contains(purpose)) {
+            purposes += purpose;
+            ports += QStringList();
+        }
+        QStringList& same = ports[purposes.indexOf(purpose)];
+        const QString port = QString::number(each.port);
+        if (!same.contains(port)) same += port;
     }
-    return parts.isEmpty() ? u"–"_s : parts.join(u", "_s);
+    QStringList parts;
+    for (qsizetype i = 0; i < purposes.size(); ++i)
+        parts += u"%1 %2"_s.arg(purposes[i], ports[i].join(u", "_s));
+    return parts.isEmpty() ? u"–"_s : parts.join(u" · "_s);
 }
 
 struct Scale {

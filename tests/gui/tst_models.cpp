@@ -204,6 +204,7 @@ void TstModels::heldMailShowsNoDates()
     message.next_try_at = group.next_try_at;
     queue.messages.replace({message});
     QCOMPARE(cell(queue.messages, models::QueueMessageModel::Next), u"Held"_s);
+    QCOMPARE(cell(queue.messages, models::QueueMessageModel::From), u"This relay"_s);
 }
 
 void TstModels::historyCountsTheLastMinute()
