@@ -8,7 +8,7 @@
 namespace roost::app {
 namespace {
 
-constexpr std::int64_t MostForOutgoing = 1024; // twice what the settings allow by default
+constexpr std::int64_t MostForOutgoing = 20'000; // twice what the settings allow by default
 
 /// The limit in force; a million is as good as none.
 std::int64_t fileLimit()
@@ -29,9 +29,14 @@ std::int64_t raiseDescriptorLimit()
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
     const std::int64_t files = fileLimit();
-    const std::int64_t outgoing = std::min(MostForOutgoing, files / 4);
-    const std::int64_t kept = ReservedDescriptors + outgoing + 2 * std::int64_t(resolverSockets());
+    const std::int64_t kept =
+        ReservedDescriptors + mostOutgoing() + 2 * std::int64_t(resolverSockets());
     return std::max<std::int64_t>(files - kept, 16);
+}
+
+std::int64_t mostOutgoing()
+{
+    return std::min(MostForOutgoing, fileLimit() * 2 / 5);
 }
 
 unsigned resolverSockets()

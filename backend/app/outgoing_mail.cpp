@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/app/outgoing_mail.h"
 
+#include "backend/app/descriptors.h"
 #include "backend/app/foundation.h"
 #include "backend/delivery/remote/give_up.h"
 
@@ -30,7 +31,7 @@ OutgoingMail::OutgoingMail(Foundation& base, std::deque<store::Reader>& readers)
       reader_(readers.front().stores()),
       destinations_(NetworkDestinations::Needs{*base.resolver, tls_, base.settings, base.disk,
                                                base.clock, base.options.data_dir / "mta-sts"}),
-      runner_(RunnerServices{services_, destinations_}, threadsOf(base, readers))
+      runner_(RunnerServices{services_, destinations_, mostOutgoing()}, threadsOf(base, readers))
 {
 }
 

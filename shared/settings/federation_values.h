@@ -24,8 +24,8 @@ struct FederationValues {
     bool disable_ipv6 = false;
     std::int64_t outgoing_smtp_port = 25;
     std::int64_t outgoing_https_port = 443;
-    std::int64_t max_outgoing_connections = 400;
-    std::int64_t max_failing_connections = 100;
+    std::int64_t max_outgoing_connections = 8000;
+    std::int64_t max_failing_connections = 500;
 
     bool operator==(const FederationValues&) const = default;
 };

@@ -76,7 +76,7 @@ protected:
     std::unique_ptr<Destination> open(const std::string& domain);
     Report deliver(Destination& destination, std::vector<std::string> recipients);
     Report deliver(const std::string& domain);
-    void startAgain();
+    void startAgain(HostLimits (*limits)(Lane) = &hasty);
     void set(settings::Values values) { settings_->replace(std::move(values)); }
     settings::Values values() const { return *settings_->get(); }
 
@@ -122,11 +122,11 @@ inline void DestinationTest::tearDown()
     sites_.clear();
 }
 
-inline void DestinationTest::startAgain()
+inline void DestinationTest::startAgain(HostLimits (*limits)(Lane))
 {
     const NetworkDestinations::Needs needs{
         *names_, *tls_, *settings_, *disk_, clock_, folder_->filePath("mta-sts").toStdString()};
-    destinations_ = std::make_unique<NetworkDestinations>(needs, &hasty);
+    destinations_ = std::make_unique<NetworkDestinations>(needs, limits);
 }
 
 inline MailSite& DestinationTest::addSite(int number, const std::string& names)

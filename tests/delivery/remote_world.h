@@ -37,11 +37,13 @@ struct Behaviour {
         takes,      // all of it
         hangs,      // says nothing
         swallows,   // takes the message and then says nothing
+        dribbles,   // says a little all the time, and never comes to an end
         unreachable // at once
     };
     Kind kind = Kind::takes;
     std::chrono::milliseconds latency{1};
     bool stays_open = false;
+    bool was_mail_answered = false;
     /// Per recipient, when it takes mail.
     std::function<RecipientResult(const std::string& recipient)> answer;
 };
@@ -137,6 +139,11 @@ public:
         const End end{*this};
         boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
         if (behaviour.kind == Behaviour::Kind::swallows) progress_->noteHandover();
+        while (behaviour.kind == Behaviour::Kind::dribbles) {
+            progress_->noteTalk();
+            timer.expires_after(behaviour.latency);
+            co_await timer.async_wait(boost::asio::use_awaitable);
+        }
         const bool is_silent =
             behaviour.kind == Behaviour::Kind::hangs || behaviour.kind == Behaviour::Kind::swallows;
         if (is_silent)
@@ -185,6 +192,7 @@ private:
     {
         Report report;
         report.channel = Channel::smtp;
+        report.was_mail_answered = behaviour.was_mail_answered;
         const bool is_there = behaviour.kind == Behaviour::Kind::takes;
         for (const std::string& recipient : message.recipients) {
             RecipientResult result{recipient, delivery::remote::Outcome::delivered, "250 2.0.0 Ok",
@@ -225,7 +233,8 @@ class Relay {
 public:
     explicit Relay(settings::Values values = relaySettings(),
                    const Patience& patience = {},
-                   const store::Medium& medium = {})
+                   const store::Medium& medium = {},
+                   std::chrono::milliseconds delivery_limit = std::chrono::hours(1))
         : settings(std::move(values)),
           threads(2),
           body_files(path(), 1 << 30),
@@ -239,10 +248,11 @@ public:
         for (std::size_t i = 0; i < 2; ++i)
             readers.push_back(std::make_unique<store::Reader>(path(), medium));
         own_reader = std::make_unique<store::Reader>(path(), medium);
-        const ConversationServices conversation{
-            *store, settings, counters, {body_files, workers, signatures, clock}};
+        services = std::make_unique<ConversationServices>(ConversationServices{
+            *store, settings, counters, {body_files, workers, signatures, clock}});
+        services->delivery_limit = delivery_limit;
         runner = std::make_unique<Runner>(
-            RunnerServices{conversation, outside},
+            RunnerServices{*services, outside},
             std::vector<RunnerThread>{{threads.context(0).get_executor(), readers[0]->stores()},
                                       {threads.context(1).get_executor(), readers[1]->stores()}},
             patience);
@@ -360,6 +370,7 @@ public:
     std::unique_ptr<store::StoreThread> store;
     std::vector<std::unique_ptr<store::Reader>> readers;
     std::unique_ptr<store::Reader> own_reader;
+    std::unique_ptr<ConversationServices> services;
     std::unique_ptr<Runner> runner;
 
 private:

@@ -15,6 +15,15 @@ constexpr int MessagesEach = 10; // for each that works
 constexpr double MostSlower = 1.5;
 constexpr double OnceForAll = 4500 * 0.1 / 300; // seconds: 0.1 for each, on 300 places
 
+/// So few that they do not suffice for all.
+settings::Values fewPlaces()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 400;
+    values.max_failing_connections = 100;
+    return values;
+}
+
 std::string domainOf(int number)
 {
     return "d" + std::to_string(number) + ".test";
@@ -73,7 +82,7 @@ struct Crowd {
         return took.count();
     }
 
-    Relay relay;
+    Relay relay{fewPlaces()};
 };
 
 } // namespace

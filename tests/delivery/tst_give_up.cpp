@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/delivery/remote/give_up.h"
-#include "tests/delivery/remote_world.h"
+#include "tests/delivery/behaviours.h"
 
 #include <QTest>
 
 using namespace roost;
-using test::Relay;
+using namespace roost::test;
 
 /// An operator gives up mail: it leaves the queue, and its sender is told, in one go.
 class TstGiveUp : public QObject {
@@ -18,21 +18,57 @@ private Q_SLOTS:
     void theNullSenderIsNotTold();
     void unknownRowsChangeNothing();
     void moreThanOneTransactionHolds();
+    void whatArrivesAllTheSameIsNotToldToHaveFailed();
+    void whatIsOnTheWireGoesWhenItFails();
+    void aRefusalIsToldOnce();
+    void whatIsDiscardedOnTheWireMayArrive();
+    void whatIsDiscardedOnTheWireIsNotTriedAgain();
 };
 
 namespace {
 
 std::int64_t giveUp(Relay& relay, store::QueueSelection which)
 {
-    delivery::remote::GiveUpServices services{
-        *relay.store,
-        relay.settings,
-        relay.counters,
-        {relay.body_files, relay.workers, relay.signatures, relay.clock}};
-    const auto given =
-        test::run(delivery::remote::giveUp(services, relay.own_reader->stores(), std::move(which)));
+    const auto given = test::run(
+        delivery::remote::giveUp(*relay.services, relay.own_reader->stores(), std::move(which)));
     return given ? *given : -1;
 }
+
+/// A message to away.test that is on the wire until the other side is let go on.
+struct OnTheWire {
+    explicit OnTheWire(const RecipientResult& answer)
+    {
+        relay.account("ann@relay.test");
+        Behaviour slow;
+        slow.answer = [this, answer](const std::string&) {
+            goes_on.wait(false);
+            return answer;
+        };
+        relay.outside.behaves("away.test", slow);
+        ids = relay.queue({"a@away.test"});
+        relay.start();
+        if (!relay.becomes([&] { return relay.outside.begun("away.test") == 1; }))
+            qFatal("it does not begin");
+    }
+    ~OnTheWire() { goOn(); }
+    void goOn()
+    {
+        goes_on = true;
+        goes_on.notify_all();
+    }
+    /// Until nothing is left to be done.
+    bool ends()
+    {
+        goOn();
+        const bool is_gone = relay.becomes([&] { return relay.rows().empty(); });
+        relay.stop();
+        return is_gone;
+    }
+
+    std::atomic<bool> goes_on{false};
+    Relay relay;
+    std::vector<store::QueueId> ids;
+};
 
 } // namespace
 
@@ -108,6 +144,64 @@ void TstGiveUp::moreThanOneTransactionHolds()
     QCOMPARE(giveUp(relay, {{}, "away.test"}), 220);
     QCOMPARE(relay.waiting(), 0);
     QCOMPARE(relay.counters.bounces.load(), 450U);
+}
+
+void TstGiveUp::whatArrivesAllTheSameIsNotToldToHaveFailed()
+{
+    OnTheWire it(answered(Outcome::delivered, "250 2.0.0 Ok"));
+    QCOMPARE(giveUp(it.relay, {it.ids, {}}), 1);
+    QVERIFY(it.relay.row(it.ids.front())); // the other server decides
+    QVERIFY(it.ends());
+    QVERIFY(it.relay.inbox("ann@relay.test").empty());
+    QCOMPARE(it.relay.outside.receivedCount(), std::size_t(1));
+    QCOMPARE(it.relay.peer("away.test").delivered, 1);
+}
+
+void TstGiveUp::whatIsOnTheWireGoesWhenItFails()
+{
+    OnTheWire it(answered(Outcome::temporary, "450 4.2.0 Not now"));
+    QCOMPARE(giveUp(it.relay, {{}, "away.test"}), 1);
+    QVERIFY(it.ends());
+    const auto bounces = it.relay.inbox("ann@relay.test");
+    QCOMPARE(bounces.size(), std::size_t(1));
+    QVERIFY(bounces[0].find("the last answer was: 450 4.2.0 Not now") != std::string::npos);
+}
+
+void TstGiveUp::aRefusalIsToldOnce()
+{
+    OnTheWire it(answered(Outcome::permanent, "550 5.7.1 Go away"));
+    QCOMPARE(giveUp(it.relay, {it.ids, {}}), 1);
+    QVERIFY(it.ends());
+    const auto bounces = it.relay.inbox("ann@relay.test");
+    QCOMPARE(bounces.size(), std::size_t(1));
+    QVERIFY(bounces[0].find("550 5.7.1 Go away") != std::string::npos);
+}
+
+void TstGiveUp::whatIsDiscardedOnTheWireMayArrive()
+{
+    OnTheWire it(answered(Outcome::delivered, "250 2.0.0 Ok"));
+    it.relay.write([&](store::Stores& s) {
+        return s.queue.drop({it.ids, {}}, it.relay.clock.now() + 100);
+    });
+    it.goOn();
+    QVERIFY(it.relay.becomes([&] { return !it.relay.row(it.ids.front()); })); // nor comes back
+    it.relay.stop();
+    QVERIFY(it.relay.inbox("ann@relay.test").empty());
+    QCOMPARE(it.relay.outside.receivedCount(), std::size_t(1));
+}
+
+void TstGiveUp::whatIsDiscardedOnTheWireIsNotTriedAgain()
+{
+    OnTheWire it(answered(Outcome::permanent, "550 5.7.1 Go away"));
+    it.relay.write([&](store::Stores& s) {
+        return s.queue.drop({it.ids, {}}, it.relay.clock.now() + 100);
+    });
+    it.goOn();
+    QVERIFY(it.relay.becomes([&] { return it.relay.peer("away.test").last_failure_at > 0; }));
+    it.relay.stop();
+    QVERIFY(it.relay.row(it.ids.front()));
+    QVERIFY(it.relay.inbox("ann@relay.test").empty());
+    QCOMPARE(it.relay.outside.begun("away.test"), 1);
 }
 
 QTEST_GUILESS_MAIN(TstGiveUp)

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void anUnreachableDestinationIsTriedAgainLater();
     void whatComesBackGetsAllAtOnce();
     void theLifetimeEndsInABounce();
+    void theLifetimeOfOneEndsForNoOther();
+    void aMessageThatBreaksTheLineHoldsUpNoOther();
     void heldMailIsLeftAlone();
     void heldRulesEnd();
     void whatIsDroppedMeanwhileIsNotSent();
@@ -203,6 +205,48 @@ void TstRunner::theLifetimeEndsInABounce()
     QCOMPARE(bounces.size(), std::size_t{2});
     QVERIFY(bounces[0].find("Status: 4.4.7") != std::string::npos);
     QVERIFY(bounces[0].find("no connection") != std::string::npos);
+}
+
+/// One try speaks for all that waits: what is old is bounced, the rest waits on.
+void TstRunner::theLifetimeOfOneEndsForNoOther()
+{
+    settings::Values values = relaySettings();
+    values.queue_lifetime = 1000;
+    Relay relay(values);
+    relay.account("ann@relay.test");
+    relay.outside.behaves("away.test", being(Kind::unreachable));
+    relay.queue({"old@away.test"}, "one");
+    relay.queue({"ancient@away.test"}, "two");
+    relay.clock.pass(1000s);
+    const auto young = relay.queue({"young@away.test"}).front();
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 1; }));
+    QVERIFY(relay.becomes([&] { return relay.row(young)->attempts == 1; }));
+    QCOMPARE(relay.row(young)->next_try_at, relay.clock.now() + 300);
+    QCOMPARE(relay.inbox("ann@relay.test").size(), std::size_t{2});
+    QCOMPARE(relay.outside.begun("away.test"), 1);
+    relay.stop();
+    QCOMPARE(relay.peer("away.test").refused, 1); // what was tried
+}
+
+void TstRunner::aMessageThatBreaksTheLineHoldsUpNoOther()
+{
+    Relay relay;
+    Behaviour fragile;
+    fragile.was_mail_answered = true;
+    fragile.answer = [](const std::string& recipient) {
+        RecipientResult result = answered(Outcome::delivered, "250 2.0.0 Ok");
+        if (recipient.starts_with("poison"))
+            result = {"", Outcome::temporary, "451 4.4.2 hung up", "", Cause::connection_lost};
+        return result;
+    };
+    relay.outside.behaves("away.test", fragile);
+    const auto poison = relay.queue({"poison@away.test"}, "poison").front();
+    const auto other = relay.queue({"other@away.test"}, "other").front();
+    relay.start();
+    QVERIFY(relay.becomes([&] { return !relay.row(other); }));
+    QCOMPARE(relay.row(poison)->attempts, 1);
+    QCOMPARE(relay.row(poison)->last_cause, std::string("connection_lost"));
 }
 
 void TstRunner::heldMailIsLeftAlone()

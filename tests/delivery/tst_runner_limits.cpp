@@ -17,6 +17,10 @@ private Q_SLOTS:
     void aFullDiskSendsNothingTwice();
     void budgetsAreKept();
     void silentOnesTakeTurnsOnTheFailingLane();
+    void whatMayHaveBeenTakenMakesRoomAndGoesOn();
+    void whatTalksWithoutEndMakesRoom();
+    void aDeliveryHasALimit();
+    void whatIsHeldMeanwhileKeepsNobodyBusy();
 };
 
 void TstRunnerLimits::stoppingLeavesWhatIsUnderWay()
@@ -133,6 +137,106 @@ void TstRunnerLimits::silentOnesTakeTurnsOnTheFailingLane()
     relay.pass(300s);
     QVERIFY(tried(2, 5));
     QVERIFY(relay.outside.mostOpen(Lane::failing) <= 2);
+}
+
+/// Also when the failing lane has no room: they may not be sent again, and so not be broken off.
+void TstRunnerLimits::whatMayHaveBeenTakenMakesRoomAndGoesOn()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 2;
+    values.max_failing_connections = 1;
+    Patience patience;
+    patience.first = patience.longest = 50ms;
+    Relay relay(values, patience);
+    for (const char* domain : {"one.test", "two.test"}) {
+        relay.outside.behaves(domain, being(Kind::swallows));
+        relay.queue({std::string("a@") + domain});
+    }
+    relay.start();
+    const auto begun = [&](const char* domain) { return relay.outside.begun(domain) == 1; };
+    QVERIFY(relay.becomes([&] { return begun("one.test") && begun("two.test"); }));
+    relay.queue({"a@good.test"});
+    QVERIFY(relay.becomes([&] { return relay.outside.receivedCount() == 1; }));
+    relay.stop(0ms);
+    QCOMPARE(relay.waiting(), 2);
+    for (const auto& row : relay.rows()) QCOMPARE(row.attempts, 0);
+    QVERIFY(begun("one.test") && begun("two.test"));
+}
+
+void TstRunnerLimits::whatTalksWithoutEndMakesRoom()
+{
+    settings::Values values = relaySettings();
+    values.max_outgoing_connections = 1;
+    values.max_failing_connections = 1;
+    Patience patience;
+    patience.whole = 100ms;
+    Relay relay(values, patience);
+    for (const char* domain : {"one.test", "two.test"}) {
+        relay.outside.behaves(domain, being(Kind::dribbles));
+        relay.queue({std::string("a@") + domain});
+    }
+    relay.start();
+    QVERIFY(relay.becomes([&] {
+        return relay.outside.begun("one.test") == 1 && relay.outside.begun("two.test") == 1;
+    }));
+    relay.queue({"a@good.test"});
+    QVERIFY(relay.becomes([&] { return relay.outside.receivedCount() == 1; }));
+    // One is on the failing lane, where there was no room for the other.
+    QVERIFY(relay.becomes([&] {
+        const auto rows = relay.rows();
+        return std::ranges::count(rows, 1, &store::QueueRow::attempts) == 1;
+    }));
+    relay.stop(0ms);
+    QCOMPARE(relay.waiting(), 2);
+}
+
+/// Though nobody waits; but not while the message may have been taken.
+void TstRunnerLimits::aDeliveryHasALimit()
+{
+    Relay relay(relaySettings(), {}, {}, 50ms);
+    relay.outside.behaves("hangs.test", being(Kind::hangs));
+    relay.outside.behaves("dribbles.test", being(Kind::dribbles));
+    relay.outside.behaves("swallows.test", being(Kind::swallows));
+    const auto swallowed = relay.queue({"a@swallows.test"}).front();
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.outside.begun("swallows.test") == 1; }));
+    const auto hung = relay.queue({"a@hangs.test"}).front();
+    const auto dribbled = relay.queue({"a@dribbles.test"}).front();
+    QVERIFY(relay.becomes([&] { return relay.row(hung)->attempts == 1; }));
+    QVERIFY(relay.becomes([&] { return relay.row(dribbled)->attempts == 1; }));
+    QCOMPARE(relay.row(hung)->last_cause, std::string("connect_timeout"));
+    QCOMPARE(relay.row(dribbled)->last_cause, std::string("reply_timeout"));
+    relay.stop(0ms);
+    QCOMPARE(relay.row(swallowed)->attempts, 0);
+}
+
+/// A destination is held while it has a connection and more mail: its thread serves others.
+void TstRunnerLimits::whatIsHeldMeanwhileKeepsNobodyBusy()
+{
+    Relay relay;
+    Behaviour slow;
+    slow.stays_open = true;
+    std::atomic<bool> goes_on = false;
+    slow.answer = [&](const std::string&) {
+        goes_on.wait(false);
+        return answered(Outcome::delivered, "250 Ok");
+    };
+    relay.outside.behaves("away.test", slow);
+    relay.queue({"a@away.test"}, "one");
+    relay.queue({"b@away.test"}, "two");
+    relay.start();
+    QVERIFY(relay.becomes([&] { return relay.outside.begun("away.test") == 1; }));
+    relay.write([&](store::Stores& s) {
+        s.destinations.setHoldRule({"away.test", relay.clock.now() + 50});
+        return 0;
+    });
+    goes_on = true;
+    goes_on.notify_all();
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 1; }));
+    for (int i = 0; i < 10; ++i) relay.queue({"a@d" + std::to_string(i) + ".test"});
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 1; })); // on both threads
+    relay.pass(50s);
+    QVERIFY(relay.becomes([&] { return relay.waiting() == 0; }));
 }
 
 QTEST_GUILESS_MAIN(TstRunnerLimits)

@@ -24,6 +24,16 @@ enum class Lane {
     failing, // the last one failed: may take its time, nobody else waits for it
 };
 
+/// Octets per second that a server must take of a message. Whoever has less than a modem of the
+/// nineties would keep a connection for hours with each message.
+constexpr std::int64_t SlowestServer = 2048;
+
+/// How long `octets` may take at that.
+inline std::chrono::milliseconds timeFor(std::int64_t octets, std::int64_t slowest = SlowestServer)
+{
+    return std::chrono::milliseconds(octets * 1000 / std::max<std::int64_t>(slowest, 1));
+}
+
 /// How a message went, or was last tried.
 enum class Channel { none, https, smtp };
 
@@ -80,17 +90,20 @@ public:
         is_talking_ = true;
     }
 
-    /// To be noted before the octet that ends a message, or the first of an HTTP request with it:
-    /// from here on the other side may have the message without our knowing. Such a delivery is not
-    /// given up for the sake of others who wait: it would be sent twice.
+    /// To be noted before the octets that end a message: from here on the other side may have it
+    /// without our knowing. Such a delivery is not broken off from outside: it would be sent twice.
     void noteHandover() { is_handing_over_ = true; }
+
+    /// To be noted when none of the recipients has got it: by its answer, or because it is sent
+    /// another way.
+    void noteRefusal() { is_handing_over_ = false; }
 
     // The rest is for the runner.
     void begin()
     {
         is_talking_ = false;
         is_handing_over_ = false;
-        at_ = std::chrono::steady_clock::now();
+        begun_at_ = at_ = std::chrono::steady_clock::now();
         longest_wait_ = Instant::duration::zero();
         is_under_way_ = true;
     }
@@ -104,11 +117,13 @@ public:
     bool isTalking() const { return is_talking_; }
     bool isHandingOver() const { return is_handing_over_; }
     Instant at() const { return at_; }
+    Instant begunAt() const { return begun_at_; }
     /// The longest silence before the other side talked.
     Instant::duration longestWait() const { return longest_wait_; }
 
 private:
     std::atomic<Instant> at_{std::chrono::steady_clock::now()};
+    std::atomic<Instant> begun_at_{std::chrono::steady_clock::now()};
     std::atomic<Instant::duration> longest_wait_{Instant::duration::zero()};
     std::atomic<bool> is_under_way_{false};
     std::atomic<bool> is_talking_{false};

@@ -4,6 +4,7 @@
 #include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
 #include "backend/core/log.h"
+#include "backend/delivery/remote/give_up.h"
 #include "backend/store/store_thread.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -16,6 +17,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -29,6 +31,7 @@ using boost::asio::awaitable;
 constexpr std::int64_t MaxRows = 1000;               // protocol.md B10
 constexpr std::chrono::milliseconds FirstPause = 1s; // when a result cannot be written down
 constexpr std::chrono::milliseconds LongestPause = 60s;
+constexpr std::chrono::milliseconds WatchPause = 10s; // until a message is handed over or not
 
 /// The failure of a message that never left, for all its recipients.
 Report ownFailure(const RemoteMessage& message, Outcome outcome, const std::string& reply)
@@ -98,7 +101,8 @@ Conversation::Conversation(const ConversationServices& services,
       destination_(std::move(destination)),
       progress_(std::move(progress)),
       tell_(std::move(tell)),
-      timer_(executor)
+      timer_(executor),
+      limit_(executor)
 {
 }
 
@@ -124,10 +128,7 @@ awaitable<void> Conversation::converse()
     while (!is_ending_) {
         is_woken_ = false;
         auto rows = reader_.queue.due(domain_, services_.outgoing.clock.now(), MaxRows);
-        if (!rows.empty()) {
-            co_await deliverAll(std::move(rows));
-            continue;
-        }
+        if (co_await deliverAll(std::move(rows))) continue;
         if (!destination_->isOpen()) co_return;
         tell_(Event::idle);
         if (!is_woken_) co_await sleep(services_.idle_limit);
@@ -136,35 +137,55 @@ awaitable<void> Conversation::converse()
 }
 
 /// The rows of one message stand side by side; those that the limit cut off make a transaction of
-/// their own.
-awaitable<void> Conversation::deliverAll(Rows rows)
+/// their own. False: none of them could be tried, since they are held, or just given up.
+awaitable<bool> Conversation::deliverAll(Rows rows)
 {
     std::optional<RecipientResult> unreachable;
+    bool was_one_tried = false;
     for (auto from = rows.cbegin(), end = from; from != rows.cend() && !is_ending_; from = end) {
         end = std::find_if(from, rows.cend(), [&](const store::QueueRow& row) {
             return row.body_id != from->body_id || row.sender != from->sender;
         });
-        Settlement settlement;
-        settlement.rows = stillDue(from, end);
-        if (settlement.rows.empty()) continue;
-        const bool is_over =
-            unreachable ? co_await fail(settlement, *unreachable) : co_await attempt(settlement);
-        if (!is_over) continue;
-        settlement.now = services_.outgoing.clock.now();
-        const Settled settled = co_await writeDown(settlement);
-        if (settled.is_unreachable) unreachable = settlement.report.results.front();
+        RowsInHand::Ids ids;
+        std::ranges::transform(from, end, std::back_inserter(ids), &store::QueueRow::id);
+        RowsInHand::Hold hold(services_.in_hand, std::move(ids), RowsInHand::Otherwise::leave);
+        Rows due = stillDue(from, end, hold);
+        if (!due.empty()) {
+            was_one_tried = true;
+            co_await deliver(std::move(due), unreachable);
+        }
+        for (auto given_up = hold.letGo(); !given_up.empty(); given_up = hold.letGo())
+            co_await giveUpInHand(services_, reader_, std::move(given_up));
     }
+    co_return was_one_tried;
+}
+
+/// `unreachable`: what the destination was found to be, before or now.
+awaitable<void> Conversation::deliver(Rows rows, std::optional<RecipientResult>& unreachable)
+{
+    Settlement settlement;
+    settlement.rows = std::move(rows);
+    if (unreachable)
+        co_await fail(settlement, *unreachable);
+    else if (!co_await attempt(settlement))
+        co_return;
+    settlement.now = services_.outgoing.clock.now();
+    const Settled settled = co_await writeDown(settlement);
+    if (settled.is_unreachable) unreachable = settlement.report.results.front();
 }
 
 /// An operator may have held or dropped what waited behind a long delivery; and when the
 /// destination turned out to be unreachable the rest was put back with what was tried, but for
 /// what is bounced now.
-Conversation::Rows Conversation::stillDue(Rows::const_iterator from, Rows::const_iterator end)
+Conversation::Rows Conversation::stillDue(Rows::const_iterator from,
+                                          Rows::const_iterator end,
+                                          const RowsInHand::Hold& hold)
 {
     Rows due;
     const UnixSeconds now = services_.outgoing.clock.now();
     if (reader_.destinations.isHeld(domain_)) return due;
     for (; from != end; ++from) {
+        if (!hold.has(from->id)) continue;
         auto row = reader_.queue.find(from->id);
         if (row && row->state == store::QueueState::waits && row->next_try_at <= now
             && row->attempts == from->attempts)
@@ -173,16 +194,17 @@ Conversation::Rows Conversation::stillDue(Rows::const_iterator from, Rows::const
     return due;
 }
 
-/// As if it had been tried like the others; whether there is something to write down.
-awaitable<bool> Conversation::fail(Settlement& settlement, RecipientResult how)
+/// What the destination did with another message goes for these rows: they wait, but for those
+/// whose lifetime is over. They were not tried.
+awaitable<void> Conversation::fail(Settlement& settlement, RecipientResult how)
 {
     auto header = co_await loadHeader(services_.outgoing, reader_, settlement.rows.front().body_id);
     if (header) settlement.header = std::move(*header);
+    settlement.was_tried = false;
     for (const store::QueueRow& row : settlement.rows) {
         how.recipient = row.recipient;
         settlement.report.results.push_back(how);
     }
-    co_return true;
 }
 
 /// False: it was broken off, and nothing is to be written down.
@@ -209,6 +231,7 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
     std::string broken;
     Report report;
     progress_->begin();
+    watch(services_.delivery_limit + timeFor(message.source.octets));
     try {
         auto delivery = destination_->deliver(message);
         auto token =
@@ -221,6 +244,7 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
     } catch (const std::exception& e) {
         broken = e.what();
     }
+    limit_.cancel();
     is_ending_ = is_ending_ || was_interrupted_;
     if (was_interrupted_) co_return silence(message, progress_->isTalking());
     is_timed_out_ = false; // it came too late
@@ -232,6 +256,27 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
     progress_->end();
     complete(report, message);
     co_return report;
+}
+
+/// Ends the delivery after `limit`; one that may have been taken is left to its server, which has
+/// limits of its own.
+void Conversation::watch(std::chrono::milliseconds limit)
+{
+    limit_.expires_after(limit);
+    limit_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto it = weak.lock();
+        const bool is_of_the_next = it && it->limit_.expiry() > std::chrono::steady_clock::now();
+        if (error || !it || is_of_the_next || !it->progress_->isUnderWay()) return;
+        it->breakOff();
+        if (!it->is_timed_out_) it->watch(WatchPause);
+    });
+}
+
+void Conversation::breakOff()
+{
+    if (!progress_->isUnderWay() || progress_->isHandingOver()) return;
+    is_timed_out_ = true;
+    interrupt_.emit(boost::asio::cancellation_type::terminal);
 }
 
 /// A result that is not on disk would be a message sent twice: as long as the disk is full, nothing
@@ -329,11 +374,7 @@ void Conversation::timeOut(const std::shared_ptr<Conversation>& it,
                            Progress::Instant::duration silence)
 {
     boost::asio::post(it->executor_, [it, silence] {
-        const Progress& progress = *it->progress_;
-        if (!progress.isUnderWay() || progress.isHandingOver()) return;
-        if (std::chrono::steady_clock::now() - progress.at() < silence) return;
-        it->is_timed_out_ = true;
-        it->interrupt_.emit(boost::asio::cancellation_type::terminal);
+        if (std::chrono::steady_clock::now() - it->progress_->at() >= silence) it->breakOff();
     });
 }
 

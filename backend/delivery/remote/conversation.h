@@ -3,6 +3,7 @@
 
 #include "backend/delivery/remote/channel.h"
 #include "backend/delivery/remote/outgoing.h"
+#include "backend/delivery/remote/rows_in_hand.h"
 #include "backend/delivery/remote/settle.h"
 #include "backend/store/destination_store.h"
 #include "backend/store/types.h"
@@ -16,6 +17,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,11 +38,15 @@ struct ConversationServices {
     core::Counters& counters;
     OutgoingServices outgoing;
     std::chrono::milliseconds idle_limit{60'000}; // how long an unused connection is kept
+    /// For one delivery, with all hosts and ways that are tried, beyond the time for its octets. A
+    /// single host is done with sooner, whatever it does.
+    std::chrono::milliseconds delivery_limit{3'600'000};
+    std::shared_ptr<RowsInHand> in_hand = std::make_shared<RowsInHand>();
 };
 
 /// One destination while there is mail for it, and for a minute after: one delivery at a time over
 /// one connection. Lives on one I/O thread; what is said to it may come from any.
-class Conversation {
+class Conversation : public std::enable_shared_from_this<Conversation> {
 public:
     enum class Event { idle, finished };
     /// Called on the conversation's thread.
@@ -82,11 +88,15 @@ private:
     using Rows = std::vector<store::QueueRow>;
 
     boost::asio::awaitable<void> converse();
-    boost::asio::awaitable<void> deliverAll(Rows rows);
-    Rows stillDue(Rows::const_iterator from, Rows::const_iterator end);
+    boost::asio::awaitable<bool> deliverAll(Rows rows);
+    boost::asio::awaitable<void> deliver(Rows rows, std::optional<RecipientResult>& unreachable);
+    Rows
+    stillDue(Rows::const_iterator from, Rows::const_iterator end, const RowsInHand::Hold& hold);
     boost::asio::awaitable<bool> attempt(Settlement& settlement);
-    boost::asio::awaitable<bool> fail(Settlement& settlement, RecipientResult how);
+    boost::asio::awaitable<void> fail(Settlement& settlement, RecipientResult how);
     boost::asio::awaitable<Report> interruptible(const RemoteMessage& message);
+    void watch(std::chrono::milliseconds limit);
+    void breakOff();
     boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
     boost::asio::awaitable<void> settleRest(std::optional<OtherMail> others);
     boost::asio::awaitable<void> becomeSlow();
@@ -101,6 +111,7 @@ private:
     const std::shared_ptr<Progress> progress_;
     const Tell tell_;
     boost::asio::steady_timer timer_;
+    boost::asio::steady_timer limit_; // of the delivery under way
     boost::asio::cancellation_signal interrupt_;
     std::atomic<Progress::Instant::duration> usual_wait_{Progress::Instant::duration::zero()};
     bool is_woken_ = false;

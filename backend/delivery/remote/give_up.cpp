@@ -3,9 +3,11 @@
 
 #include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
+#include "backend/core/log.h"
 #include "backend/store/store_thread.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace roost::delivery::remote {
@@ -76,6 +78,33 @@ awaitable<Result<std::int64_t>> writeDown(const GiveUpServices& services,
     co_return done;
 }
 
+/// Rows that nobody else touches, message by message.
+awaitable<Result<std::int64_t>>
+giveUpRows(const GiveUpServices& services, store::Stores& reader, Rows rows)
+{
+    std::int64_t count = 0;
+    std::vector<Settlement> settlements;
+    for (auto from = rows.begin(), end = from; from != rows.end(); from = end) {
+        end = std::find_if(from, rows.end(), [&](const store::QueueRow& row) {
+            return row.body_id != from->body_id || row.domain != from->domain;
+        });
+        settlements.push_back(co_await settlementOf(services, reader, Rows(from, end)));
+        if (settlements.size() < MessagesPerJob && end != rows.end()) continue;
+        const auto done = co_await writeDown(services, settlements);
+        if (!done) co_return done.error();
+        count += *done;
+        settlements.clear();
+    }
+    co_return count;
+}
+
+RowsInHand::Ids idsOf(const Rows& rows)
+{
+    RowsInHand::Ids ids;
+    std::ranges::transform(rows, std::back_inserter(ids), &store::QueueRow::id);
+    return ids;
+}
+
 } // namespace
 
 awaitable<Result<std::int64_t>>
@@ -87,20 +116,26 @@ giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelect
     for (auto rows = nextRows(reader, which, after); !rows.empty();
          rows = nextRows(reader, which, after)) {
         after = rows.back().id;
-        std::vector<Settlement> settlements;
-        for (auto from = rows.begin(), end = from; from != rows.end(); from = end) {
-            end = std::find_if(from, rows.end(), [&](const store::QueueRow& row) {
-                return row.body_id != from->body_id || row.domain != from->domain;
-            });
-            settlements.push_back(co_await settlementOf(services, reader, Rows(from, end)));
-            if (settlements.size() < MessagesPerJob && end != rows.end()) continue;
-            const auto done = co_await writeDown(services, settlements);
-            if (!done) co_return done.error();
-            count += *done;
-            settlements.clear();
-        }
+        const RowsInHand::Hold hold(services.in_hand, idsOf(rows), RowsInHand::Otherwise::ask);
+        const auto is_others = [&](const store::QueueRow& row) { return !hold.has(row.id); };
+        count += static_cast<std::int64_t>(std::erase_if(rows, is_others));
+        const auto done = co_await giveUpRows(services, reader, std::move(rows));
+        if (!done) co_return done.error();
+        count += *done;
     }
     co_return count;
+}
+
+awaitable<void>
+giveUpInHand(const GiveUpServices& services, store::Stores& reader, RowsInHand::Ids ids)
+{
+    Rows rows;
+    for (const store::QueueId id : ids) {
+        auto row = reader.queue.find(id);
+        if (row && row->state != store::QueueState::dropped) rows.push_back(std::move(*row));
+    }
+    const auto done = co_await giveUpRows(services, reader, std::move(rows));
+    if (!done) core::Log().error("mail is not given up", {{"why", done.error().detail}});
 }
 
 } // namespace roost::delivery::remote

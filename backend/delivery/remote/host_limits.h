@@ -12,6 +12,7 @@ struct HostLimits {
     std::chrono::milliseconds connect{10'000};
     std::chrono::milliseconds http_connect{5'000}; // and again for TLS: many drop port 443 silently
     std::chrono::milliseconds http_answer{60'000}; // protocol.md D32
+    std::int64_t http_slowest = SlowestServer;     // octets per second of a message
     SmtpLimits smtp;
 
     /// Nobody else waits behind those that have failed already: they may be slow.

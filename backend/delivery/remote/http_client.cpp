@@ -15,6 +15,7 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <algorithm>
 #include <optional>
 
 namespace roost::delivery::remote {
@@ -117,24 +118,32 @@ asio::awaitable<Result<HttpAnswer>>
 HttpClient::post(HttpRequest request, const MessageSource& body, core::Workers& disk)
 {
     connection_.queue(headerOf(request, body.octets));
-    progress_->noteHandover();
+    if (const auto sent = co_await send(body, disk); !sent) {
+        is_open_ = false;
+        co_return sent.error();
+    }
+    co_return co_await answer();
+}
+
+asio::awaitable<Result<>> HttpClient::send(const MessageSource& body, core::Workers& disk)
+{
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + limit_ + timeFor(body.octets, slowest_);
     MessageReader reader(body, disk);
-    for (;;) {
+    for (std::int64_t left = body.octets;;) {
         const auto piece = co_await reader.next();
-        if (!piece) {
-            is_open_ = false;
-            co_return piece.error();
-        }
-        if (piece->empty()) break;
+        if (!piece) co_return piece.error();
+        if (piece->empty()) co_return Result<>();
         for (std::string_view rest = *piece; !rest.empty();) {
             const auto part = rest.substr(0, BlockOctets);
             rest.remove_prefix(part.size());
-            connection_.expiresAfter(limit_);
+            left -= static_cast<std::int64_t>(part.size());
+            if (left <= 0) progress_->noteHandover();
+            connection_.expiresAfter(std::min<Clock::duration>(limit_, end - Clock::now()));
             co_await connection_.write(part);
             progress_->note();
         }
     }
-    co_return co_await answer();
 }
 
 /// Adds what comes; false when the server has hung up.

@@ -41,11 +41,16 @@ public:
     static constexpr std::size_t MaxBodyOctets = 65536; // of an answer (RFC 8461 §3.3)
     static constexpr int MaxInterimAnswers = 10;        // 1xx (RFC 9110 §15.2)
 
-    /// `limit`: for each step, such as the answer, or 16 KiB of a request to leave.
+    /// `limit`: for each step, such as the answer, or 16 KiB of a request to leave; and for a whole
+    /// request beyond the time that its body takes at `slowest` octets per second.
     HttpClient(net::Connection connection,
                std::chrono::milliseconds limit,
-               std::shared_ptr<Progress> progress)
-        : connection_(std::move(connection)), limit_(limit), progress_(std::move(progress))
+               std::shared_ptr<Progress> progress,
+               std::int64_t slowest = SlowestServer)
+        : connection_(std::move(connection)),
+          limit_(limit),
+          progress_(std::move(progress)),
+          slowest_(slowest)
     {
     }
 
@@ -65,11 +70,13 @@ public:
 
 private:
     boost::asio::awaitable<HttpAnswer> answer();
+    boost::asio::awaitable<Result<>> send(const MessageSource& body, core::Workers& disk);
     boost::asio::awaitable<bool> readMore(std::string& pending);
 
     net::Connection connection_;
     const std::chrono::milliseconds limit_;
     const std::shared_ptr<Progress> progress_;
+    const std::int64_t slowest_;
     bool is_open_ = false;
 };
 

@@ -27,10 +27,11 @@ std::size_t indexOf(Standing standing)
 
 } // namespace
 
-void Lanes::setLimits(std::int64_t healthy, std::int64_t failing)
+void Lanes::setLimits(std::int64_t healthy, std::int64_t failing, std::int64_t most)
 {
-    most_healthy_ = positive(healthy);
+    failing = std::min(failing, most / 8);
     most_failing_ = positive(failing);
+    most_healthy_ = positive(std::min(healthy, most - 2 * failing));
 }
 
 std::size_t Lanes::room(Standing standing) const
@@ -84,6 +85,7 @@ void Lanes::setIdle(const std::string& domain)
     if (found == places_.end()) return;
     Place& place = found->second;
     place.is_idle = true;
+    place.is_ending = false;
     place.idle_since = std::chrono::steady_clock::now();
     noteWait(*place.conversation);
     if (laneOf(place) == Lane::healthy || room(Standing::good) > 0) move(place, Standing::good);
@@ -108,7 +110,9 @@ void Lanes::remove(const std::string& domain)
 bool Lanes::makeRoom()
 {
     for (auto& [domain, place] : places_)
-        if (laneOf(place) == Lane::healthy && isSilent(place, patienceWith(place))) giveWay(place);
+        if (laneOf(place) == Lane::healthy
+            && (isSilent(place, patienceWith(place)) || isLong(place)))
+            giveWay(place);
     endIdle(Lane::healthy);
     return room(Standing::unknown) > 0 || room(Standing::good) > 0;
 }
@@ -133,17 +137,37 @@ Lanes::Instant::duration Lanes::patienceWith(const Place& place) const
     return patience();
 }
 
+/// What was told to end and then began to hand over does not end.
+bool Lanes::mayGiveWay(const Place& place)
+{
+    const Progress& progress = place.conversation->progress();
+    return progress.isUnderWay() && (!place.is_ending || progress.isHandingOver());
+}
+
 bool Lanes::isSilent(const Place& place, Instant::duration allowed)
 {
     const Progress& progress = place.conversation->progress();
-    if (place.is_ending || progress.isHandingOver() || !progress.isUnderWay()) return false;
-    return std::chrono::steady_clock::now() - progress.at() > allowed;
+    return mayGiveWay(place) && std::chrono::steady_clock::now() - progress.at() > allowed;
+}
+
+/// A server that says a little at a time is never silent.
+bool Lanes::isLong(const Place& place) const
+{
+    const Progress& progress = place.conversation->progress();
+    return mayGiveWay(place)
+           && std::chrono::steady_clock::now() - progress.begunAt() > limits_of_patience_.whole;
 }
 
 /// What it has begun goes on as long as the failing lane has room.
 void Lanes::giveWay(Place& place)
 {
     if (room(Standing::failing) > 0) return move(place, Standing::failing);
+    if (place.conversation->progress().isHandingOver()) {
+        if (left(2 * most_failing_, count_[indexOf(Standing::failing)]) > 0)
+            move(place, Standing::failing);
+        return;
+    }
+    if (isLong(place)) return Conversation::timeOut(place.conversation, {});
     if (place.standing == Standing::slow)
         return Conversation::timeOut(place.conversation, patienceWith(place));
     place.is_ending = true;

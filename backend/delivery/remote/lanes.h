@@ -23,7 +23,8 @@ public:
 
     explicit Lanes(const Patience& patience) : limits_of_patience_(patience) {}
 
-    void setLimits(std::int64_t healthy, std::int64_t failing);
+    /// `most`: all that the process can have; those on the failing lane may become twice as many.
+    void setLimits(std::int64_t healthy, std::int64_t failing, std::int64_t most);
     /// Destinations that worked the last time wait: the share of the others is an eighth now.
     void setCrowded(bool is_crowded) { is_crowded_ = is_crowded; }
     std::size_t size() const { return places_.size(); }
@@ -38,9 +39,9 @@ public:
     void setIdle(const std::string& domain);
     void remove(const std::string& domain);
 
-    /// Healthy destinations wait: idle connections end, and what has been silent for too long moves
-    /// to the failing lane as long as that has room, else is broken off. Whether there is room at
-    /// once.
+    /// Healthy destinations wait: idle connections end, and what has been silent or under way for
+    /// too long moves to the failing lane as long as that has room, else is broken off. What may
+    /// not be broken off has as many places again there. Whether there is room at once.
     bool makeRoom();
     /// Failing destinations wait: those that were silent for long enough have failed again.
     void makeFailingRoom();
@@ -65,7 +66,9 @@ private:
     std::size_t shareOfOthers() const;
     void move(Place& place, store::Standing standing);
     Instant::duration patienceWith(const Place& place) const;
+    static bool mayGiveWay(const Place& place);
     static bool isSilent(const Place& place, Instant::duration allowed);
+    bool isLong(const Place& place) const;
     void giveWay(Place& place);
     void endIdle(Lane lane);
     void noteWait(const Conversation& conversation);

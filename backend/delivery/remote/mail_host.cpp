@@ -111,6 +111,7 @@ asio::awaitable<bool> MailHost::post(const RemoteMessage& message, HostOutcome& 
     if (posted == Posted::unreached && is_reused) posted = co_await postOnce(message, outcome);
     if (posted != Posted::delivered) http_.reset();
     has_http_failed_ = posted != Posted::delivered;
+    if (has_http_failed_) progress_->noteRefusal(); // it is sent another way now
     co_return !has_http_failed_;
 }
 
@@ -151,7 +152,8 @@ asio::awaitable<bool> MailHost::connectHttp()
     auto connection =
         co_await connect(portOf(settings->outgoing_https_port), limits.http_connect, ignored);
     if (!connection) co_return false;
-    http_ = std::make_unique<HttpClient>(std::move(*connection), limits.http_answer, progress_);
+    http_ = std::make_unique<HttpClient>(std::move(*connection), limits.http_answer, progress_,
+                                         limits.http_slowest);
     co_await http_->begin(services_.tls, tlsPeer(), limits.http_connect);
     progress_->noteTalk();
     services_.http_memory.forget(manner_.name);

@@ -93,7 +93,8 @@ awaitable<std::chrono::milliseconds> Runner::State::look()
     co_await doChores(now);
     if (is_stopping) co_return Breath;
     const auto values = services.conversation.settings.get();
-    lanes.setLimits(values->max_outgoing_connections, values->max_failing_connections);
+    lanes.setLimits(values->max_outgoing_connections, values->max_failing_connections,
+                    services.most_connections);
     std::chrono::milliseconds pause = untilDue(now);
     if (fillHealthyLane(now))
         pause = std::min(

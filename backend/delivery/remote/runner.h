@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace roost::delivery::remote {
 struct RunnerServices {
     ConversationServices conversation;
     Destinations& destinations;
+    std::int64_t most_connections = 1'000'000; // whatever the settings say
 };
 
 /// A thread that conversations may live on, with its own reader.
@@ -27,12 +29,14 @@ struct RunnerThread {
 /// How long a destination may be silent while others wait for its place, and it has not all of a
 /// message. A new one, until it talks: four times what good ones took of late, within `shortest`
 /// and `longest`; then it is a slow one, which gets four times as long when nobody waits who is
-/// not. Others get the longest, those on the failing lane `failing`.
+/// not. Others get the longest, those on the failing lane `failing`. However talkative it is, after
+/// `whole` a delivery makes room.
 struct Patience {
     std::chrono::milliseconds shortest{25};
     std::chrono::milliseconds first{250}; // before any was heard
     std::chrono::milliseconds longest{3000};
     std::chrono::milliseconds failing{30'000};
+    std::chrono::milliseconds whole{60'000};
 };
 
 /// Empties the queue. One conversation per destination that has something due, on two lanes with

@@ -113,9 +113,9 @@ asio::awaitable<std::optional<Finding>> SmtpClient::secure()
     co_return co_await hello(); // what was said before is void (RFC 3207 §4.2)
 }
 
-asio::awaitable<void> SmtpClient::flush()
+asio::awaitable<void> SmtpClient::flush(std::chrono::milliseconds limit)
 {
-    connection_.expiresAfter(manner_.limits.block);
+    connection_.expiresAfter(limit);
     co_await connection_.flush();
     progress_->note();
 }

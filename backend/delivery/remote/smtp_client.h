@@ -23,6 +23,8 @@ struct SmtpLimits {
     std::chrono::milliseconds reply{60'000};       // to a command, and a TLS handshake
     std::chrono::milliseconds block{180'000};      // until 16 KiB have gone (RFC 5321 §4.5.3.2.5)
     std::chrono::milliseconds acceptance{600'000}; // after the final dot (§4.5.3.2.6)
+    std::chrono::milliseconds message{1'200'000};  // all but that, and the time for its octets:
+    std::int64_t slowest = SlowestServer;          // per second
 };
 
 /// How to behave towards one server.
@@ -56,6 +58,8 @@ public:
     void abandon() { is_open_ = false; }
     /// What is queued next makes the message whole: from there on it may have been taken.
     void noteHandover() { progress_->noteHandover(); }
+    /// Nobody has got it: it may be broken off again.
+    void noteRefusal() { progress_->noteRefusal(); }
     /// QUIT, without waiting for more than a second; never throws.
     boost::asio::awaitable<void> close();
 
@@ -64,8 +68,8 @@ public:
 
     /// Adds a command to what goes out before the next reply is waited for.
     void queue(std::string_view octets) { connection_.queue(octets); }
-    /// Sends all that is queued. Throws as Connection does.
-    boost::asio::awaitable<void> flush();
+    /// Sends all that is queued, in at most `limit`. Throws as Connection does.
+    boost::asio::awaitable<void> flush(std::chrono::milliseconds limit);
     /// The next reply, in at most `limit`. One that cannot be understood has no code. The client
     /// is not open after that, or after 421. Throws as Connection does.
     boost::asio::awaitable<SmtpReply> reply(std::chrono::milliseconds limit);

@@ -47,6 +47,8 @@ SmtpTransaction::SmtpTransaction(SmtpClient& client,
     : client_(client),
       message_(message),
       disk_(disk),
+      end_(std::chrono::steady_clock::now() + client.manner().limits.message
+           + timeFor(message.source.octets, client.manner().limits.slowest)),
       needs_reset_(is_reused),
       is_reused_(is_reused)
 {
@@ -101,6 +103,14 @@ asio::awaitable<std::optional<Finding>> SmtpTransaction::sendAll()
     co_return std::nullopt;
 }
 
+/// A server that takes its time at each step must not have it a thousand times.
+std::chrono::milliseconds SmtpTransaction::within(std::chrono::milliseconds limit) const
+{
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end_ - std::chrono::steady_clock::now());
+    return std::clamp(left, std::chrono::milliseconds(1), limit);
+}
+
 /// One round: MAIL to the end of DATA. A finding is for all who have none yet.
 asio::awaitable<std::optional<Finding>> SmtpTransaction::sendOnce()
 {
@@ -130,7 +140,7 @@ asio::awaitable<std::optional<Finding>> SmtpTransaction::sendEnvelope()
         if (!isWorthGoingOn(all[at])) break;
         for (std::size_t i = at; i < end; ++i) client_.queue(wire(all[i]));
         for (; at < end; ++at) {
-            const SmtpReply reply = co_await client_.reply(client_.manner().limits.reply);
+            const SmtpReply reply = co_await client_.reply(within(client_.manner().limits.reply));
             if (auto failed = take(all[at], reply)) co_return failed;
         }
     }
@@ -219,7 +229,7 @@ void SmtpTransaction::takeRecipient(std::size_t recipient, const SmtpReply& repl
 asio::awaitable<std::optional<Finding>> SmtpTransaction::sendLoneDot()
 {
     client_.queue(".\r\n");
-    const SmtpReply reply = co_await client_.reply(client_.manner().limits.acceptance);
+    const SmtpReply reply = co_await client_.reply(within(client_.manner().limits.acceptance));
     if (reply.isNone()) co_return client_.confusion(reply);
     co_return std::nullopt;
 }
@@ -242,7 +252,7 @@ asio::awaitable<std::optional<Finding>> SmtpTransaction::sendBody()
             block.clear();
             stuffer.stuff(part, block);
             client_.queue(block);
-            co_await client_.flush();
+            co_await client_.flush(within(client_.manner().limits.block));
         }
     }
     client_.noteHandover();
@@ -250,10 +260,18 @@ asio::awaitable<std::optional<Finding>> SmtpTransaction::sendBody()
     const SmtpReply reply = co_await client_.reply(client_.manner().limits.acceptance);
     if (!reply.isPositive() && !reply.isRefusal()) co_return client_.confusion(reply);
     for (const std::size_t i : accepted_) findings_[i] = findingOf(reply);
+    if (!isDelivered()) client_.noteRefusal();
     if (!reply.isPositive() || !client_.isOpen()) co_return std::nullopt;
     pending_ = crowded_; // they are fewer each time
     for (const std::size_t i : pending_) findings_[i].reset();
     co_return std::nullopt;
+}
+
+bool SmtpTransaction::isDelivered() const
+{
+    return std::ranges::any_of(findings_, [](const std::optional<Finding>& finding) {
+        return finding && finding->outcome == Outcome::delivered;
+    });
 }
 
 Transfer SmtpTransaction::result(const std::optional<Finding>& rest) const

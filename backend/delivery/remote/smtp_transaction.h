@@ -40,7 +40,10 @@ private:
         std::size_t recipient; // of rcpt
     };
 
+    using Instant = std::chrono::steady_clock::time_point;
+
     std::optional<Finding> obstacle();
+    std::chrono::milliseconds within(std::chrono::milliseconds limit) const;
     boost::asio::awaitable<std::optional<Finding>> sendAll();
     boost::asio::awaitable<std::optional<Finding>> sendOnce();
     boost::asio::awaitable<std::optional<Finding>> sendEnvelope();
@@ -52,11 +55,13 @@ private:
     std::optional<Finding> take(const Command& command, const SmtpReply& reply);
     void takeRecipient(std::size_t recipient, const SmtpReply& reply);
     bool isWorthGoingOn(const Command& next) const;
+    bool isDelivered() const;
     Transfer result(const std::optional<Finding>& rest) const;
 
     SmtpClient& client_;
     const RemoteMessage& message_;
     core::Workers& disk_;
+    const Instant end_; // of all but waiting for acceptance
     bool needs_reset_;
     const bool is_reused_;
     bool is_mail_answered_ = false;
