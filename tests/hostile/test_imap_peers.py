@@ -207,7 +207,7 @@ class Guessing(Attack):
 
 class Limit(Attack):
     def test_too_many_connections_hear_bye(self):
-        check_limit(RELAY, "max_imap_connections", ("imap", "imaps"), b"* OK ", b"* BYE ")
+        check_limit(RELAY, "max_imap_connections", "imap", b"* OK ", b"* BYE ", "imaps")
         with RELAY.imap(OWNER):
             pass
 

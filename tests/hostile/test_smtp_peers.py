@@ -155,8 +155,8 @@ class Many(Attack):
             threading.Event().wait(1)
 
     def test_too_many_connections_hear_421(self):
-        ports = ("submission", "smtps")
-        check_limit(RELAY, "max_smtp_connections", ports, b"220 ", b"421 4.7.0 ")
+        words = (b"220 ", b"421 4.7.0 ")
+        check_limit(RELAY, "max_smtp_connections", "submission", *words, "smtps")
 
 
 class Guessing(Attack):
