@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 
@@ -184,7 +185,8 @@ void MainWindow::refresh()
 
 void MainWindow::restore()
 {
-    resize(FirstSize);
+    constexpr QSize Frame(16, 48); // that the desktop puts around
+    resize(FirstSize.boundedTo(screen()->availableSize() - Frame).expandedTo(LeastSize));
     restoreGeometry(QSettings().value(u"geometry"_s).toByteArray());
 }
 
