@@ -36,6 +36,7 @@ Result<> makeBodyFolders(const std::filesystem::path& data_dir, const Medium& me
 {
     FileLayer& layer = medium.fileLayer();
     const auto folder = data_dir / "bodies";
+    if (const auto made = layer.makeFolder(folder); !made) return made.error();
     if (layer.names(folder).size() >= Folders) return {};
     for (unsigned i = 0; i < Folders; ++i)
         if (const auto made = layer.makeFolder(folder / hex(i, 2)); !made) return made.error();

@@ -63,6 +63,9 @@ public:
         std::error_code error;
         std::filesystem::create_directories(folder, error);
         if (error) return ioError("make", folder, error.value());
+        // Also one that was there: nobody else reads mail, or the names of its files.
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+        if (error) return ioError("close to other users", folder, error.value());
         return {};
     }
 

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void roomIsGivenBack();
     void aFileIsUnlinkedWithItsLastReference();
     void strayFilesAreRemovedAtStart();
+    void foldersAreClosedToOthers();
     void aWriterThatIsNotKeptRemovesItsFile();
     void unfinishedFilesHaveALimit();
 };
@@ -285,6 +286,21 @@ void TstBodies::unfinishedFilesHaveALimit()
     files.setSpaceLimit(11);
     QVERIFY(first.append("1"));
     QCOMPARE(first.append("1").error().code, Code::unavailable);
+}
+
+void TstBodies::foldersAreClosedToOthers()
+{
+    namespace fs = std::filesystem;
+    World world;
+    world.stop();
+    const auto folders = {world.path(), world.path() / "bodies"}; // none gets below
+    for (const auto& folder : folders)
+        fs::permissions(folder, fs::perms::owner_all | fs::perms::others_read);
+    world.start();
+    for (const auto& folder : folders) {
+        const auto found = fs::status(folder).permissions();
+        QVERIFY2(found == fs::perms::owner_all, folder.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TstBodies)

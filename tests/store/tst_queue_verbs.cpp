@@ -161,6 +161,11 @@ void TstQueueVerbs::peersAreCountedAndForgotten()
     QVERIFY(peer.standing == Standing::failing);
     QCOMPARE(peer.delivered, 4);
     QCOMPARE(peer.deferred, 1);
+    queue.run([](Stores& s) {
+        s.destinations.countDeferred("away.test", 7);
+        return 0;
+    });
+    QCOMPARE(queue.run([](Stores& s) { return s.destinations.peer("away.test")->deferred; }), 8);
     QCOMPARE(peer.latency_millis, 90);
     QCOMPARE(peer.channel, std::string("https"));
     QCOMPARE(peer.last_success_at, Now);
