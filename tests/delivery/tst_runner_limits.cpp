@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatTalksWithoutEndMakesRoom();
     void aDeliveryHasALimit();
     void whatIsHeldMeanwhileKeepsNobodyBusy();
+    void oneTryThatHangsSpeaksForAll();
 };
 
 void TstRunnerLimits::stoppingLeavesWhatIsUnderWay()
@@ -237,6 +238,20 @@ void TstRunnerLimits::whatIsHeldMeanwhileKeepsNobodyBusy()
     QVERIFY(relay.becomes([&] { return relay.waiting() == 1; })); // on both threads
     relay.pass(50s);
     QVERIFY(relay.becomes([&] { return relay.waiting() == 0; }));
+}
+
+/// Also for more rows than one job of the store puts back.
+void TstRunnerLimits::oneTryThatHangsSpeaksForAll()
+{
+    Relay relay(relaySettings(), {}, {}, 50ms);
+    relay.outside.behaves("hangs.test", being(Kind::hangs));
+    for (std::int64_t i = 0; i < 2 * store::QueueRowsPerStep; i += 100)
+        relay.queue(std::vector<std::string>(100, "a@hangs.test"), std::to_string(i));
+    relay.start();
+    QVERIFY(relay.becomes([&] {
+        return std::ranges::all_of(relay.rows(), [](const auto& row) { return row.attempts == 1; });
+    }));
+    QCOMPARE(relay.outside.begun("hangs.test"), 1);
 }
 
 QTEST_GUILESS_MAIN(TstRunnerLimits)

@@ -308,7 +308,7 @@ awaitable<void> Conversation::settleRest(std::optional<OtherMail> others)
     auto job = [&](store::Stores& stores) -> Result<std::optional<OtherMail>> {
         return settleOthers(stores, *others, *services_.settings.get());
     };
-    while (others && !is_ending_) {
+    while (others && (!is_ending_ || is_timed_out_)) {
         auto rest = co_await services_.store.write(job, store::Promise::relaxed);
         if (!rest) co_return;
         others = std::move(*rest);
