@@ -81,13 +81,13 @@ Result<std::vector<MxHost>> mxHosts(const Answer& answer)
         if (auto host = mxHost(rdata)) hosts.push_back(std::move(*host));
     const bool is_all_null = std::ranges::all_of(hosts, isNull);
     if (is_all_null && hosts.size() == answer.records.size()) {
-        hosts.resize(std::min<std::size_t>(hosts.size(), 1));
+        if (!hosts.empty()) hosts.erase(hosts.begin() + 1, hosts.end());
         return hosts;
     }
     std::erase_if(hosts, isNull); // RFC 7505 §3: nobody publishes it beside others
     if (hosts.empty()) return Error(Code::invalid, "the MX records name no host");
     std::ranges::stable_sort(hosts, {}, &MxHost::preference);
-    if (hosts.size() > MaxMxHosts) hosts.resize(MaxMxHosts);
+    if (hosts.size() > MaxMxHosts) hosts.erase(hosts.begin() + MaxMxHosts, hosts.end());
     return hosts;
 }
 
