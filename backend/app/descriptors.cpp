@@ -36,7 +36,7 @@ std::int64_t raiseDescriptorLimit()
 
 std::int64_t mostOutgoing()
 {
-    return std::min(MostForOutgoing, fileLimit() * 2 / 5);
+    return std::min(MostForOutgoing, fileLimit() / 4);
 }
 
 unsigned resolverSockets()

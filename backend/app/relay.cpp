@@ -45,6 +45,11 @@ core::Level levelOf(std::string_view name)
     return core::Level::info;
 }
 
+std::int64_t mostClients(const settings::Values& values)
+{
+    return values.max_imap_connections + values.max_smtp_connections + values.max_http_connections;
+}
+
 } // namespace
 
 struct Relay::State final : control::Relay {
@@ -69,6 +74,7 @@ private:
     Result<> loadSigner(const settings::Values& values);
     Result<> startServing();
     Result<> listenAs(const settings::Values& values);
+    void warnOfFewDescriptors(const settings::Values& values) const;
     void setLogging(std::string_view level);
     void endOldDebugging();
     void openWhatWorks(const std::vector<Endpoint>& wanted);
@@ -109,6 +115,7 @@ Result<> Relay::State::start()
     if (!opened) return opened.error();
     const auto values = base_.settings.get();
     setLogging(values->log_level);
+    warnOfFewDescriptors(*values);
     base_.body_files.setSpaceLimit(values->spool_space);
     buildThreads();
     outgoing_ = std::make_unique<OutgoingMail>(base_, readers_);
@@ -256,6 +263,7 @@ awaitable<Result<>> Relay::State::settingsChanged(settings::Values before, setti
     base_.resolver->use(*dns);
     if (has_other_key) base_.signatures.use(*signer);
     if (before.log_level != after.log_level) setLogging(after.log_level);
+    if (mostClients(before) != mostClients(after)) warnOfFewDescriptors(after);
     base_.body_files.setSpaceLimit(after.spool_space);
     co_return Result<>();
 }
@@ -269,6 +277,15 @@ Result<> Relay::State::listenAs(const settings::Values& values)
     listeners_.closeOthers(*wanted);
     openWhatWorks(*wanted);
     return {};
+}
+
+/// Clients above what fits are turned away, whatever the settings allow.
+void Relay::State::warnOfFewDescriptors(const settings::Values& values) const
+{
+    const std::int64_t wanted = mostClients(values);
+    if (wanted <= most_clients_) return;
+    core::Log().warn("too few file descriptors for the connections that the settings allow",
+                     {{"connections", wanted}, {"room", most_clients_}});
 }
 
 void Relay::State::setLogging(std::string_view level)
