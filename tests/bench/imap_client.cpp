@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 
 namespace roost::bench {
 namespace {
@@ -92,6 +93,18 @@ awaitable<void> ImapClient::idle()
         const std::string_view line = co_await peer_.readLine();
         if (line.starts_with("+")) co_return;
         if (!line.starts_with("*")) throw std::runtime_error("IDLE: " + std::string(line));
+    }
+}
+
+awaitable<bool> ImapClient::isTurnedAway(const Server& server, std::string user)
+{
+    co_await peer_.connect(server.imaps);
+    const std::string login = "a LOGIN \"" + user + "\" \"" + server.password + "\"\r\n";
+    for (bool has_asked = false;;) {
+        const std::string_view line = co_await peer_.readLine();
+        if (line.starts_with("* BYE")) co_return true;
+        if (line.starts_with("a OK")) co_return false;
+        if (!std::exchange(has_asked, true)) co_await peer_.write(login);
     }
 }
 

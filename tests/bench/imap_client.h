@@ -32,6 +32,8 @@ public:
     awaitable<void> idle();
     /// While idling: until new mail is announced.
     awaitable<void> waitForMail();
+    /// Tries to log in; whether the server says goodbye to us instead.
+    awaitable<bool> isTurnedAway(const Server& server, std::string user);
 
 private:
     awaitable<Seen> answer();

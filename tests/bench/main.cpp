@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -19,6 +20,7 @@ struct Measure {
     std::string name;
     int repeats;
     std::function<Figures(Loop&, const Server&, const Effort&)> measure;
+    bool must_be_named = false; // needs a server that was made for it
 };
 
 Measure submitting(std::string key, int recipients, std::size_t octets)
@@ -46,7 +48,8 @@ std::vector<Measure> allMeasures()
             submitting("submit100k", 1, 100 << 10),
             {"latency", 0, measureLatency},
             {"login", 0, measureLogin},
-            {"fetch", 0, measureFetch}};
+            {"fetch", 0, measureFetch},
+            {"crowd", 1, measureCrowd, true}};
 }
 
 struct Options {
@@ -65,20 +68,21 @@ void addOptions(CLI::App& program, Options& options)
         ->required();
     program.add_option("--only", options.only,
                        "submit1, submit10, submit100k, latency, login, "
-                       "idle, many, fetch");
+                       "idle, many, fetch, crowd");
     program.add_option("--runs", options.runs, "Repeats, in alternation between the servers");
     program.add_option("--seconds", options.effort.seconds, "Of submitting, of logging in");
     program.add_option("--quiet-messages", options.effort.quiet_messages, "One at a time");
     program.add_option("--idle-clients", options.effort.idle_clients, "Few");
     program.add_option("--many-idle-clients", options.effort.many_idle_clients, "Many");
     program.add_option("--idle-seconds", options.effort.idle_seconds, "Of silence");
+    program.add_option("--crowd", options.effort.crowd, "As many as may log in");
     program.add_option("--messages", options.effort.messages, "Fetched and deleted");
 }
 
-bool isWanted(const Options& options, const std::string& name)
+bool isWanted(const Options& options, const Measure& measure)
 {
-    return options.only.empty()
-           || std::find(options.only.begin(), options.only.end(), name) != options.only.end();
+    if (options.only.empty()) return !measure.must_be_named;
+    return std::ranges::find(options.only, measure.name) != options.only.end();
 }
 
 void run(const Options& options)
@@ -87,7 +91,7 @@ void run(const Options& options)
     for (const auto& text : options.servers) servers.push_back(parseServer(text));
     std::vector<Samples> samples(servers.size());
     for (const Measure& measure : allMeasures()) {
-        if (!isWanted(options, measure.name)) continue;
+        if (!isWanted(options, measure)) continue;
         const int repeats = measure.repeats != 0 ? measure.repeats : options.runs;
         for (int i = 0; i < repeats * static_cast<int>(servers.size()); ++i) {
             const auto which = static_cast<std::size_t>(i) % servers.size();

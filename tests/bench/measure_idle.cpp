@@ -28,22 +28,29 @@ struct Usage {
     std::int64_t others; // what the machine has left, and the driver itself
 };
 
-std::deque<ImapClient> idlers(Loop& loop, const Server& server, int count)
+double each(std::int64_t kibibytes, int clients)
 {
-    auto clients = imapClients(loop, server, FirstUser, count);
+    return static_cast<double>(kibibytes) / clients;
+}
+
+} // namespace
+
+std::deque<ImapClient> idlers(Loop& loop, const Server& server, int first, int count)
+{
+    auto clients = imapClients(loop, server, first, count);
     const WithImap idle = [](ImapClient& client) { return client.idle(); };
     forEach(loop, clients, idle);
     return clients;
 }
 
-double medianPush(Loop& loop, const Server& server, std::deque<ImapClient>& clients)
+double medianPush(Loop& loop, const Server& server, int first, std::deque<ImapClient>& clients)
 {
     const std::string sender = server.user(Sender);
     auto senders = smtpClients(loop, server, Sender, 1);
     Message message(sender, Octets);
     std::vector<double> milliseconds;
     for (int i = 0; i < std::min<int>(Pushes, static_cast<int>(clients.size())); ++i) {
-        const std::string recipient = server.user(FirstUser + i);
+        const std::string recipient = server.user(first + i);
         const Envelope envelope{sender, {recipient}, message.next()};
         auto& to = clients[static_cast<std::size_t>(i)];
         milliseconds.push_back(1000 * pushSeconds(loop, senders.front(), envelope, to));
@@ -52,20 +59,13 @@ double medianPush(Loop& loop, const Server& server, std::deque<ImapClient>& clie
     return quantile(milliseconds, 0.5);
 }
 
-double each(std::int64_t kibibytes, int clients)
-{
-    return static_cast<double>(kibibytes) / clients;
-}
-
-} // namespace
-
 Figures measureIdle(
     Loop& loop, const Server& server, const Effort& effort, const std::string& key, int clients)
 {
     visit(loop, server, FirstUser, clients);
     pause(Settle);
     const Usage before(server);
-    auto idle = idlers(loop, server, clients);
+    auto idle = idlers(loop, server, FirstUser, clients);
     pause(Settle);
     const double cpu = cpuSeconds(server.pids);
     pause(effort.idle_seconds);
@@ -76,7 +76,7 @@ Figures measureIdle(
         {key + ".rss", each(after.server_memory.rss - before.server_memory.rss, clients)},
         {key + ".pss", each(after.server_memory.pss - before.server_memory.pss, clients)},
         {key + ".machine", each(before.others - after.others, clients)},
-        {key + ".push", medianPush(loop, server, idle)},
+        {key + ".push", medianPush(loop, server, FirstUser, idle)},
     };
 }
 

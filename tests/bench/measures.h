@@ -6,6 +6,7 @@
 #include "tests/bench/server.h"
 #include "tests/bench/smtp_client.h"
 
+#include <deque>
 #include <map>
 #include <string>
 
@@ -19,6 +20,7 @@ struct Effort {
     int many_idle_clients = 5000;
     double idle_seconds = 40;
     int messages = 8000; // fetched, deleted
+    int crowd = 10000;   // as many as may be logged in
 };
 
 /// By the keys of report.cpp.
@@ -40,6 +42,14 @@ Figures measureLogin(Loop& loop, const Server& server, const Effort& effort);
 /// `clients` in IDLE; `key` is what the figures begin with.
 Figures measureIdle(
     Loop& loop, const Server& server, const Effort& effort, const std::string& key, int clients);
+/// `count` clients in IDLE, of the users from `first` on.
+std::deque<ImapClient> idlers(Loop& loop, const Server& server, int first, int count);
+/// Of messages one at a time, each for another one of them; in milliseconds.
+double medianPush(Loop& loop, const Server& server, int first, std::deque<ImapClient>& clients);
+
+/// A server that lets no more than `effort.crowd` log in has that many at once; each gets a
+/// message, and one more is turned away. Throws where that is not so.
+Figures measureCrowd(Loop& loop, const Server& server, const Effort& effort);
 Figures measureFetch(Loop& loop, const Server& server, const Effort& effort);
 
 } // namespace roost::bench

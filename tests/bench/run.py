@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Times the relay against a reference: starts a private roostd, and the reference where its up.sh
-is found, and sets roost_bench on both in alternation. Arguments go to roost_bench. After it comes
-federation.py, alone with `--only federation`."""
+is found, and sets roost_bench on both in alternation. Arguments go to roost_bench. After it come
+federation.py and crowd.py, alone with `--only federation` and `--only crowd`."""
 
 import contextlib
 import os
@@ -13,6 +13,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 sys.path[:0] = [os.path.join(ROOT, "tests", "e2e"), HERE]
+import crowd  # noqa: E402
 import federation  # noqa: E402
 import relay  # noqa: E402
 
@@ -88,12 +89,13 @@ def bench(arguments):
 
 def main():
     arguments = sys.argv[1:]
-    if arguments[:2] == ["--only", "federation"]:
-        return federation.main(arguments[2:])
+    if arguments[:1] == ["--only"] and arguments[1:2] in (["federation"], ["crowd"]):
+        part = {"federation": federation, "crowd": crowd}[arguments[1]]
+        return part.main(arguments[2:])
     status = bench(arguments)
     if status or "--only" in arguments:
         return status
-    return federation.main(arguments)
+    return federation.main(arguments) or crowd.main(arguments)
 
 
 if __name__ == "__main__":
