@@ -123,7 +123,9 @@ void configure(SSL_CTX* context, TicketKeys& keys)
     SSL_CTX_set_read_ahead(context, 1); // one system call per record, not two
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_timeout(context, std::chrono::seconds(TicketKeys::Lifetime).count());
-    SSL_CTX_set_num_tickets(context, 2); // clients hold two connections and use a ticket once
+    // Every connection leaves the client a ticket, a resumed one too: as many as it has
+    // connections.
+    SSL_CTX_set_num_tickets(context, 1);
     SSL_CTX_set_app_data(context, &keys);
     SSL_CTX_set_tlsext_ticket_key_evp_cb(context, ticketKey);
     SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
