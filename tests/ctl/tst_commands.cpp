@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "backend/ctl/command_line.h"
-#include "tests/control/control_world.h"
 #include "tests/control/queue_rows.h"
+#include "tests/ctl/command_desk.h"
 
 #include <boost/json/parse.hpp>
 
 #include <QTest>
 
-#include <sstream>
-
 using namespace roost;
-using test::ControlWorld;
+using test::contains;
+using test::runAt;
+using Desk = test::CommandDesk;
 
 class TstCommands : public QObject {
     Q_OBJECT
@@ -33,54 +32,10 @@ private Q_SLOTS:
     void storeIsVerified();
     void inviteShowsTheLinkAndACode();
     void relayThatSignsNothingHasNoRecord();
-    void emptyQueueIsGoodNews();
-    void queueSaysWhatWaitsAndWhy();
-    void queuedMessagesAreHeldAndDiscarded();
-    void destinationsAreHeld();
-    void addressLiteralsKeepTheirBrackets();
-    void ruleInTheWayOfATryIsSaid();
     void emptyListsAreSaid();
-    void peersAreListed();
     void anyMethodCanBeCalled();
     void errorsAreJsonToo();
 };
-
-namespace {
-
-struct Outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-Outcome runAt(const std::string& path, std::vector<std::string> words)
-{
-    words.insert(words.begin(), {"roostctl", "--control", path});
-    std::vector<const char*> arguments;
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    std::ostringstream out;
-    std::ostringstream err;
-    const int code = ctl::run(static_cast<int>(arguments.size()), arguments.data(), out, err);
-    return {code, out.str(), err.str()};
-}
-
-/// A served relay and the command line that talks to it.
-struct Desk : ControlWorld {
-    explicit Desk(settings::Values values = freshSettings()) : ControlWorld(std::move(values))
-    {
-        if (!start()) qFatal("the control server does not start");
-    }
-    Outcome run(std::vector<std::string> words) { return runAt(path(), std::move(words)); }
-};
-
-bool contains(const std::string& text, std::string_view part)
-{
-    if (text.find(part) != std::string::npos) return true;
-    qWarning("not in: %s", text.c_str());
-    return false;
-}
-
-} // namespace
 
 void TstCommands::deadRelayIsSaidWithTheNextStep()
 {
@@ -307,90 +262,6 @@ void TstCommands::relayThatSignsNothingHasNoRecord()
     QVERIFY(contains(outcome.err, "signs nothing"));
 }
 
-void TstCommands::emptyQueueIsGoodNews()
-{
-    Desk desk(test::relaySettings());
-    QVERIFY(contains(desk.run({"queue", "list"}).out, "Nothing waits"));
-}
-
-void TstCommands::queueSaysWhatWaitsAndWhy()
-{
-    Desk desk(test::relaySettings());
-    test::fillQueue(desk.world, {"a@one.test", "b@one.test"}, "refused",
-                    "451 4.7.1 Greylisted\x1b[31m, come back");
-    const auto list = desk.run({"queue", "list"});
-    QCOMPARE(list.code, 0);
-    QVERIFY(contains(list.out, "one.test     2 "));
-    QVERIFY(contains(list.out, "The other server lets strangers wait"));
-    const auto rows = desk.run({"queue", "show", "one.test"});
-    QVERIFY(contains(rows.out, "b@one.test"));
-    QVERIFY(contains(rows.out, "Nothing needs to be done: a later try succeeds."));
-    QVERIFY(contains(rows.out, "Last answer: 451 4.7.1 Greylisted [31m, come back"));
-    const auto json = desk.run({"--json", "queue", "list"});
-    QVERIFY(boost::json::parse(json.out).at("recipients") == 2);
-}
-
-void TstCommands::queuedMessagesAreHeldAndDiscarded()
-{
-    Desk desk(test::relaySettings());
-    const auto ids = test::fillQueue(desk.world, {"a@one.test", "b@one.test"});
-    const auto first = std::to_string(ids[0]);
-    const auto second = std::to_string(ids[1]);
-    QVERIFY(contains(desk.run({"queue", "hold", first, second}).out, "2 messages held"));
-    QVERIFY(contains(desk.run({"queue", "show"}).out, "held"));
-    QVERIFY(contains(desk.run({"queue", "release", first}).out, "1 message let go"));
-    QVERIFY(contains(desk.run({"queue", "retry", first}).out, "1 message will be tried now"));
-    const auto discarded = desk.run({"queue", "discard", "one.test"});
-    QVERIFY(contains(discarded.out, "2 messages discarded"));
-    QVERIFY(contains(discarded.out, "roostctl queue restore one.test"));
-    QVERIFY(contains(desk.run({"queue", "show", "--discarded"}).out, "a@one.test"));
-    QVERIFY(contains(desk.run({"queue", "restore", "one.test"}).out, "2 messages back"));
-    QCOMPARE(desk.run({"queue", "discard", "1", "one.test"}).code, 1);
-    QCOMPARE(desk.run({"queue", "discard", "one.test", "two.test"}).code, 1);
-    QVERIFY(contains(desk.run({"queue", "bounce", first}).err, "not set up"));
-}
-
-void TstCommands::destinationsAreHeld()
-{
-    Desk desk(test::relaySettings());
-    QVERIFY(contains(desk.run({"queue", "hold", "one.test"}).out, "Mail for one.test is held\n"));
-    QVERIFY(contains(desk.run({"queue", "rules"}).out, "one.test     released"));
-    QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "is held no more"));
-    QVERIFY(contains(desk.run({"queue", "rules"}).out, "No destination is held"));
-}
-
-void TstCommands::addressLiteralsKeepTheirBrackets()
-{
-    Desk desk(test::relaySettings());
-    const auto ids = test::fillQueue(desk.world, {"a@[192.0.2.1]"});
-    for (const char* verb : {"retry", "bounce", "discard", "restore"})
-        QVERIFY(!contains(desk.run({"queue", verb, "[192.0.2.1]"}).out, "0 messages"));
-    const auto held = desk.run({"queue", "hold", "[192.0.2.1]"});
-    QVERIFY(contains(held.out, "Mail for [192.0.2.1] is held"));
-    QVERIFY(contains(held.out, "roostctl queue release '[192.0.2.1]'"));
-    QVERIFY(contains(desk.run({"queue", "show", "[192.0.2.1]"}).out, "a@[192.0.2.1]"));
-    QVERIFY(contains(desk.run({"queue", "release", "[192.0.2.1]"}).out, "is held no more"));
-}
-
-void TstCommands::ruleInTheWayOfATryIsSaid()
-{
-    Desk desk(test::relaySettings());
-    const auto id = std::to_string(test::fillQueue(desk.world, {"a@one.test"}).front());
-    QCOMPARE(desk.run({"queue", "hold", "one.test"}).code, 0);
-    QCOMPARE(desk.run({"queue", "hold", id}).code, 0);
-    for (const char* verb : {"release", "retry"}) {
-        const auto done = desk.run({"queue", verb, id});
-        QVERIFY(contains(done.out, "A rule holds all mail for one.test"));
-        QVERIFY(contains(done.out, "roostctl queue release one.test"));
-        QVERIFY(!contains(done.out, "tried now"));
-    }
-    QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "held no more"));
-    QVERIFY(contains(desk.run({"queue", "retry", id}).out, "1 message will be tried now"));
-    const auto words = desk.run({"queue", "hold", "all of them"});
-    QCOMPARE(words.code, 1);
-    QVERIFY(contains(words.err, "must be a mail domain, such as example.org"));
-}
-
 void TstCommands::emptyListsAreSaid()
 {
     Desk desk(test::relaySettings());
@@ -407,26 +278,6 @@ void TstCommands::emptyListsAreSaid()
     const auto limit = desk.run({"user", "list", "--limit", "0"});
     QCOMPARE(limit.code, 2);
     QVERIFY(contains(limit.err, "--limit"));
-}
-
-void TstCommands::peersAreListed()
-{
-    Desk desk(test::relaySettings());
-    auto visit = [&](store::Stores& stores) -> Result<> {
-        stores.destinations.becomesDue("one.test", desk.world.clock.now());
-        store::Visit seen;
-        seen.at = desk.world.clock.now();
-        seen.standing = store::Standing::failing;
-        seen.deferred = 2;
-        seen.error = "nothing came back";
-        seen.cause = "connect_timeout";
-        stores.destinations.visited("one.test", seen);
-        return {};
-    };
-    QVERIFY(desk.world.write(visit));
-    const auto peers = desk.run({"peer", "list"});
-    QVERIFY(contains(peers.out, "one.test     failing"));
-    QVERIFY(contains(peers.out, "The other server cannot be reached"));
 }
 
 void TstCommands::anyMethodCanBeCalled()
