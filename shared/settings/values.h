@@ -8,7 +8,7 @@
 namespace roost::settings {
 
 /// Every setting with its default: one member is one setting, its name is the key in the store,
-/// on the wire and in the console. Limits, units and help stand in schema.cpp. Names and defaults
+/// on the wire and in the console. Limits, units and help are told by schema(). Names and defaults
 /// are those of existing chatmail relays where those have one.
 struct Values : RelayValues, FederationValues, ServiceValues {
     bool operator==(const Values&) const = default;
