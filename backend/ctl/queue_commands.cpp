@@ -152,7 +152,7 @@ Result<> releaseQueued(const Context& context, const std::vector<std::string>& w
 
 Result<> bounceQueued(const Context& context, const std::vector<std::string>& which)
 {
-    return changeQueue<api::QueueBounce>(context, which, "given up; the senders are told");
+    return changeQueue<api::QueueBounce>(context, which, "returned to sender");
 }
 
 Result<> discardQueued(const Context& context, const std::vector<std::string>& which)

@@ -42,7 +42,8 @@ void QueueLine::addTo(CLI::App& app, const Context& context, std::function<void(
         choose_([this, &context] { return holdQueued(context, which_, hours_); });
     });
     addVerb(queue, context, "release", "Let go what is held", &releaseQueued);
-    addVerb(queue, context, "bounce", "Give up and tell the senders", &bounceQueued);
+    addVerb(queue, context, "bounce", "Return to sender: give up, and tell who wrote it",
+            &bounceQueued);
     addVerb(queue, context, "discard", "Remove and tell nobody; can be undone for a day",
             &discardQueued);
     addVerb(queue, context, "restore", "Bring back what was discarded", &restoreQueued);

@@ -83,7 +83,7 @@ Result<> listQueue(const Context& context)
     const auto all = explanations(context);
     if (!all) return all.error();
     std::vector<std::vector<std::string>> rows = {
-        {"DESTINATION", "WAITING", "SIZE", "TRIES", "NEXT TRY", "GIVES UP", "WHY"}};
+        {"DESTINATION", "WAITING", "SIZE", "TRIES", "NEXT TRY", "RETURNED", "WHY"}};
     for (const api::QueueGroup& each : reply->groups)
         rows.push_back({each.domain, std::to_string(each.recipients), octetsText(each.octets),
                         std::to_string(each.attempts), nextTry(each.next_try_at, each.held_until),

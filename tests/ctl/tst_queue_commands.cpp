@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/control/queue_rows.h"
+#include "tests/control/queue_desk.h"
 #include "tests/ctl/command_desk.h"
 
 #include <boost/json/parse.hpp>
@@ -18,6 +18,7 @@ private Q_SLOTS:
     void emptyQueueIsGoodNews();
     void queueSaysWhatWaitsAndWhy();
     void queuedMessagesAreHeldAndDiscarded();
+    void givingUpIsReturningToSender();
     void destinationsAreHeld();
     void addressLiteralsKeepTheirBrackets();
     void ruleInTheWayOfATryIsSaid();
@@ -65,6 +66,18 @@ void TstQueueCommands::queuedMessagesAreHeldAndDiscarded()
     QCOMPARE(desk.run({"queue", "discard", "1", "one.test"}).code, 1);
     QCOMPARE(desk.run({"queue", "discard", "one.test", "two.test"}).code, 1);
     QVERIFY(contains(desk.run({"queue", "bounce", first}).err, "not set up"));
+}
+
+/// As the console calls it.
+void TstQueueCommands::givingUpIsReturningToSender()
+{
+    test::QueueDesk desk;
+    const auto ids = desk.fill({"a@one.test", "b@one.test"});
+    QVERIFY(desk.begin());
+    const auto done = test::runAt(
+        desk.path(), {"queue", "bounce", std::to_string(ids[0]), std::to_string(ids[1])});
+    QCOMPARE(done.out, std::string("2 messages returned to sender\n"));
+    QVERIFY(contains(test::runAt(desk.path(), {"queue", "--help"}).out, "Return to sender"));
 }
 
 void TstQueueCommands::destinationsAreHeld()
