@@ -151,7 +151,9 @@ awaitable<Result<>> SettingChanger::setUp(api::SetupApply::Params params, Author
 
 awaitable<Result<>> SettingChanger::carryOut(Plan plan)
 {
-    const auto written = co_await write(plan.before, plan.after, plan.author);
+    auto rows =
+        rowsOf(plan.before, plan.after, journal_.row(plan.author.who, plan.author.what, {}));
+    const auto written = co_await write(plan.after, rows);
     if (!written) co_return written;
     services_.settings.replace(plan.after);
 
@@ -162,10 +164,11 @@ awaitable<Result<>> SettingChanger::carryOut(Plan plan)
         core::Log().error("settings could not be applied", {{"why", e.what()}});
         applied = Error(Code::internal, "the relay could not take the change");
     }
-    if (!applied) {
+    if (applied) {
+        journal_.announce(rows);
+    } else {
         services_.settings.replace(plan.before);
-        plan.author.what = "change_undone"; // the history must not end with what is not so
-        const auto undone = co_await write(plan.after, plan.before, plan.author);
+        const auto undone = co_await takeBack(plan.before, rows);
         if (!undone)
             core::Log().error("settings could not be put back", {{"why", undone.error().detail}});
     }
@@ -173,10 +176,9 @@ awaitable<Result<>> SettingChanger::carryOut(Plan plan)
     co_return applied;
 }
 
-/// The settings and their history in one durable transaction.
-awaitable<Result<>> SettingChanger::write(settings::Values from, settings::Values to, Author author)
+/// The settings and their history in one durable transaction; `rows` get their numbers.
+awaitable<Result<>> SettingChanger::write(const settings::Values& to, Rows& rows)
 {
-    auto rows = rowsOf(from, to, journal_.row(author.who, author.what, {}));
     auto write = [&](store::Stores& stores) -> Result<> {
         for (store::ActivityRow& row : rows) {
             keep(stores.settings, to, row.subject);
@@ -184,9 +186,20 @@ awaitable<Result<>> SettingChanger::write(settings::Values from, settings::Value
         }
         return {};
     };
-    const auto done = co_await services_.store.write(write, store::Promise::durable);
-    if (done) journal_.announce(rows);
-    co_return done;
+    co_return co_await services_.store.write(write, store::Promise::durable);
+}
+
+/// What was never in force is no history: who asked for it is told why.
+awaitable<Result<>> SettingChanger::takeBack(const settings::Values& before, const Rows& rows)
+{
+    auto write = [&](store::Stores& stores) -> Result<> {
+        for (const store::ActivityRow& row : rows) {
+            keep(stores.settings, before, row.subject);
+            stores.activity.remove(row.id);
+        }
+        return {};
+    };
+    co_return co_await services_.store.write(write, store::Promise::durable);
 }
 
 awaitable<Result<>> SettingChanger::applyChange(settings::Values before, settings::Values after)

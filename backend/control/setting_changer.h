@@ -17,7 +17,7 @@ namespace roost::control {
 
 /// The one way settings change: checked by the schema, written durably together with who did it,
 /// swapped in, put into force by the relay, announced. One change at a time; when the relay refuses
-/// (a port is in use) everything is put back.
+/// (a port is in use) everything is put back, and the history does not know of it.
 class SettingChanger {
 public:
     SettingChanger(boost::asio::any_io_executor executor,
@@ -46,10 +46,12 @@ private:
         Applier apply = nullptr;
     };
     class Turn;
+    using Rows = std::vector<store::ActivityRow>;
 
     boost::asio::awaitable<Result<>> carryOut(Plan plan);
-    boost::asio::awaitable<Result<>>
-    write(settings::Values from, settings::Values to, Author author);
+    // Both are awaited where their arguments live.
+    boost::asio::awaitable<Result<>> write(const settings::Values& to, Rows& rows);
+    boost::asio::awaitable<Result<>> takeBack(const settings::Values& before, const Rows& rows);
     boost::asio::awaitable<Result<>> applyChange(settings::Values before, settings::Values after);
     boost::asio::awaitable<Result<>> applySetup(settings::Values before, settings::Values after);
     boost::asio::awaitable<void> waitForTurn();

@@ -21,6 +21,12 @@ std::int64_t ActivityStore::add(const ActivityRow& row)
                 .first([](db::Row found) { return found.integer(0); });
 }
 
+void ActivityStore::remove(std::int64_t id)
+{
+    changes_.activity = true;
+    db_.statement("DELETE FROM activity WHERE id = :id").bind(":id", id).run();
+}
+
 std::vector<ActivityRow> ActivityStore::list(std::int64_t before, std::int64_t limit)
 {
     return db_

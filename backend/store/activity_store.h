@@ -30,6 +30,8 @@ public:
     ActivityStore(db::Database& db, Changes& changes) : db_(db), changes_(changes) {}
 
     std::int64_t add(const ActivityRow& row);
+    /// Of a change that did not come to pass.
+    void remove(std::int64_t id);
     /// Rows with id < `before` (0: from the newest).
     std::vector<ActivityRow> list(std::int64_t before, std::int64_t limit);
     /// Blanks the subjects that are addresses (contain `@`) of rows older than `at`.
