@@ -9,6 +9,31 @@
 #include <memory>
 
 namespace roost::app {
+namespace {
+
+/// With the setting it comes from, and what to do.
+Error explained(const Error& error, const Endpoint& endpoint)
+{
+    const auto address = endpoint.address.address().to_string();
+    const auto port = "port " + std::to_string(endpoint.address.port());
+    const auto setting = std::string(portSetting(endpoint.protocol));
+    switch (error.code) {
+    case Code::exists:
+        return Error(error.code, setting + ": another program uses " + port + " of " + address
+                                     + ": stop it, or choose another port (" + setting
+                                     + " or port_offset)");
+    case Code::denied:
+        return Error(error.code, setting + ": the relay may not use " + port + " of " + address
+                                     + ": let it (CAP_NET_BIND_SERVICE), or choose a port from "
+                                       "1024 on ("
+                                     + setting + " or port_offset)");
+    default:
+        return Error(error.code, "listen_addresses: cannot listen on " + error.detail
+                                     + ": choose addresses that this machine has");
+    }
+}
+
+} // namespace
 
 ListenerSet::ListenerSet(core::IoThreads& threads, core::Tasks& tasks, Serve serve)
     : threads_(threads), tasks_(tasks), serve_(std::move(serve))
@@ -18,11 +43,11 @@ ListenerSet::ListenerSet(core::IoThreads& threads, core::Tasks& tasks, Serve ser
 Result<ListenerSet::Open> ListenerSet::open(const Endpoint& endpoint)
 {
     const auto probed = net::probeAddress(endpoint.address);
-    if (!probed) return probed.error();
+    if (!probed) return explained(probed.error(), endpoint);
     Open opened{endpoint, {}, {}};
     for (std::size_t i = 0; i < threads_.size(); ++i) {
         auto listener = net::Listener::open(threads_.context(i).get_executor(), endpoint.address);
-        if (!listener) return listener.error();
+        if (!listener) return explained(listener.error(), endpoint);
         opened.per_thread.push_back(std::move(*listener));
     }
     return opened;

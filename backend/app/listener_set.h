@@ -24,8 +24,8 @@ public:
 
     ListenerSet(core::IoThreads& threads, core::Tasks& tasks, Serve serve);
 
-    /// Listens on exactly `wanted`: opens first, closes then. Errors: as net::probeAddress; what
-    /// listened before still does.
+    /// Listens on exactly `wanted`: opens first, closes then. Errors: as net::probeAddress, with
+    /// the setting in the way and what to do; what listened before still does.
     Result<> change(const std::vector<Endpoint>& wanted);
 
     /// Opens what can be opened of `wanted`; the rest is listed with its problem. For the start,

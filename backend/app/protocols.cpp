@@ -6,6 +6,7 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -21,15 +22,16 @@ constexpr auto HandshakeLimit = 30s; // a client races several attempts: half-op
 struct Port {
     Protocol protocol;
     std::int64_t settings::Values::*number;
+    std::string_view setting;
 };
 
 constexpr std::array Ports = {
-    Port{Protocol::imaps, &settings::Values::imaps_port},
-    Port{Protocol::imap, &settings::Values::imap_port},
-    Port{Protocol::submissions, &settings::Values::smtp_submissions_port},
-    Port{Protocol::submission, &settings::Values::smtp_submission_port},
-    Port{Protocol::smtp, &settings::Values::smtp_port},
-    Port{Protocol::https, &settings::Values::https_port},
+    Port{Protocol::imaps, &settings::Values::imaps_port, "imaps_port"},
+    Port{Protocol::imap, &settings::Values::imap_port, "imap_port"},
+    Port{Protocol::submissions, &settings::Values::smtp_submissions_port, "smtp_submissions_port"},
+    Port{Protocol::submission, &settings::Values::smtp_submission_port, "smtp_submission_port"},
+    Port{Protocol::smtp, &settings::Values::smtp_port, "smtp_port"},
+    Port{Protocol::https, &settings::Values::https_port, "https_port"},
 };
 
 bool beginsWithTls(Protocol protocol)
@@ -75,6 +77,11 @@ std::string_view protocolName(Protocol protocol)
     case Protocol::https: return "https";
     }
     return "";
+}
+
+std::string_view portSetting(Protocol protocol)
+{
+    return std::ranges::find(Ports, protocol, &Port::protocol)->setting;
 }
 
 Result<std::vector<Endpoint>> wantedEndpoints(const settings::Values& values)

@@ -32,6 +32,9 @@ enum class Protocol {
 
 std::string_view protocolName(Protocol protocol);
 
+/// The setting that says on which port it is spoken, before `port_offset` is added.
+std::string_view portSetting(Protocol protocol);
+
 /// One address and port to be served.
 struct Endpoint {
     Protocol protocol = Protocol::imaps;

@@ -78,6 +78,9 @@ struct Listener::State {
     bool closing = false;
     bool runs = false;
 
+    static asio::awaitable<void> run(std::shared_ptr<State> state,
+                                     std::function<void(Connection)> serve);
+
     /// Gives the peer away; a throw costs this peer alone.
     static void hand(const std::function<void(Connection)>& serve, tcp::socket peer)
     {
@@ -141,9 +144,10 @@ tcp::endpoint Listener::endpoint() const
     return state_->acceptor.local_endpoint(ignored);
 }
 
-asio::awaitable<void> Listener::run(std::function<void(Connection)> serve)
+/// The Listener may go before this begins.
+asio::awaitable<void> Listener::State::run(std::shared_ptr<State> state,
+                                           std::function<void(Connection)> serve)
 {
-    const auto state = state_; // the Listener may go while we wait
     state->runs = true;
     error_code ec;
     state->acceptor.non_blocking(true, ec);
@@ -162,6 +166,11 @@ asio::awaitable<void> Listener::run(std::function<void(Connection)> serve)
         co_await std::move(readiness);
     }
     state->drain(serve);
+}
+
+asio::awaitable<void> Listener::run(std::function<void(Connection)> serve)
+{
+    return State::run(state_, std::move(serve));
 }
 
 void Listener::close()
