@@ -36,12 +36,12 @@ std::int64_t raiseDescriptorLimit()
 
 std::int64_t mostOutgoing()
 {
-    return std::min(MostForOutgoing, fileLimit() / 4);
+    return std::min(MostForOutgoing, fileLimit() * 2 / 5);
 }
 
 unsigned resolverSockets()
 {
-    return static_cast<unsigned>(std::clamp<std::int64_t>(fileLimit() / 16, 16, 2048));
+    return static_cast<unsigned>(std::clamp<std::int64_t>(fileLimit() / 24, 16, 2048));
 }
 
 } // namespace roost::app

@@ -11,9 +11,9 @@ constexpr std::int64_t ReservedDescriptors = 64;
 /// Raises the limit of open files to the hard limit and gives how many clients fit in it.
 std::int64_t raiseDescriptorLimit();
 
-/// How many connections to other servers there may be, whatever the settings say: a quarter of the
-/// open files, and never more than 20,000. With 20,000 files the clients that the settings allow by
-/// default still fit beside them.
+/// How many connections to other servers there may be, whatever the settings say: two fifths of
+/// the open files, and never more than 20,000. With 20,000 files 5,000 new servers and 10,000 clients
+/// fit beside each other.
 std::int64_t mostOutgoing();
 
 /// How many questions to name servers may hold a socket; twice as many are kept for the resolver,

@@ -113,7 +113,7 @@ const std::array Table = {
          .help =
              "How many servers get messages at the same time. One that says nothing costs little "
              "(13 KB), and a crowd of them delays nobody as long as there are places for all. "
-             "At most a quarter of the open files that the system allows are used."},
+             "At most two fifths of the open files that the system allows are used."},
     Spec{.name = "max_failing_connections",
          .group = Federation,
          .type = Type::whole,
