@@ -20,6 +20,7 @@ REPEATS = 3
 BRAKES_OFF = {"max_user_send_per_minute": 100000, "max_user_send_burst_size": 100000}
 LONGEST = 30
 MOST_SLOWER = 1.5
+MOST_SLOWER_ONCE = 4
 SHORT = 1.0  # seconds; below it the work of the machine decides
 
 
@@ -41,9 +42,14 @@ class Hanging(unittest.TestCase):
         with Lab() as lab:
             self.begin(lab)
             self.timed(self.healthy("first"))
-            alone = self.timed(self.healthy("new"))
+            alone = min(self.timed(self.healthy(f"new{i}")) for i in range(REPEATS))
             self.submit(self.hanging())
-            self.judge("new", alone, self.timed(self.healthy("newer")))
+            # The first of them comes while the crowd is looked up and connected to: that is work for
+            # the same two cores, name server and silent hosts included, and no waiting.
+            beside = [self.timed(self.healthy(f"newer{i}")) for i in range(REPEATS)]
+            print(f"new ones, one crowd after another: {[round(each, 2) for each in beside]} s")
+            self.assertLessEqual(max(beside), MOST_SLOWER_ONCE * max(alone, SHORT) * PATIENCE)
+            self.judge("new", alone, min(beside))
 
     def begin(self, lab):
         self.sink = Sink(lab, "healthy.test")
