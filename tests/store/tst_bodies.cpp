@@ -16,6 +16,7 @@ private Q_SLOTS:
     void anUnusedBodyIsDropped();
     void erasingFollowsSoonByItself();
     void erasingGoesInSteps();
+    void whatIsSlowToEraseTakesSmallerSteps();
     void erasingGoesOnAfterARestart();
     void erasingComesWithTheSecondSchema();
     void aReferenceToNothingIsAFault();
@@ -130,10 +131,29 @@ void TstBodies::erasingGoesInSteps()
             return count;
         });
     };
-    QCOMPARE(steps(1000, "small"), 10);
-    QCOMPARE(steps(100, std::string(60'000, 'x')), 6);
+    QVERIFY(steps(1000, "small") >= 10); // more where it takes long
+    QVERIFY(steps(100, std::string(60'000, 'x')) >= 6);
     QCOMPARE(world.count("bodies"), 0);
     QCOMPARE(world.count("unused_bodies"), 0);
+}
+
+void TstBodies::whatIsSlowToEraseTakesSmallerSteps()
+{
+    World world;
+    const MailboxId inbox = world.account("ann@relay.test").inbox_id;
+    const int steps = world.run([&](Stores& s) {
+        s.db.execute("CREATE TEMP TABLE counted (n INTEGER);"
+                     "CREATE TEMP TRIGGER slow AFTER DELETE ON main.bodies BEGIN"
+                     " INSERT INTO counted SELECT count(*) FROM main.sqlite_master a,"
+                     " main.sqlite_master b, main.sqlite_master c; END");
+        for (int i = 0; i < 100; ++i) World::delivered(s, inbox, "small", Deleted).value();
+        s.messages.expunge(inbox, nullptr).value();
+        int count = 0;
+        while (s.bodies.eraseSomeUnused()) ++count;
+        return count;
+    });
+    QVERIFY2(steps > 1, qPrintable(QString::number(steps)));
+    QCOMPARE(world.count("bodies"), 0);
 }
 
 void TstBodies::erasingGoesOnAfterARestart()
