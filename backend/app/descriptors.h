@@ -12,8 +12,8 @@ constexpr std::int64_t ReservedDescriptors = 64;
 std::int64_t raiseDescriptorLimit();
 
 /// How many connections to other servers there may be, whatever the settings say: two fifths of
-/// the open files, and never more than 20,000. With 20,000 files 5,000 new servers and 10,000 clients
-/// fit beside each other.
+/// the open files, and never more than 20,000. With 20,000 files 5,000 new servers and 10,000
+/// clients fit beside each other.
 std::int64_t mostOutgoing();
 
 /// How many questions to name servers may hold a socket; twice as many are kept for the resolver,

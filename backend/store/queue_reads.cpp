@@ -132,7 +132,8 @@ std::vector<QueueRow> QueueStore::dropped(std::int64_t limit)
 
 std::vector<QueueRow> QueueStore::list(std::int64_t limit)
 {
-    return db_.statement(queue_rows::select("WHERE state < 2 ORDER BY next_try_at, id LIMIT :limit"))
+    return db_
+        .statement(queue_rows::select("WHERE state < 2 ORDER BY next_try_at, id LIMIT :limit"))
         .bind(":limit", limit)
         .all(queue_rows::read);
 }
