@@ -138,6 +138,7 @@ public:
         const Behaviour behaviour = begin();
         const End end{*this};
         boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+        if (behaviour.was_mail_answered) progress_->noteMailAnswered();
         if (behaviour.kind == Behaviour::Kind::swallows) progress_->noteHandover();
         while (behaviour.kind == Behaviour::Kind::dribbles) {
             progress_->noteTalk();

@@ -98,11 +98,16 @@ public:
     /// another way.
     void noteRefusal() { is_handing_over_ = false; }
 
+    /// To be noted when a server has answered MAIL: it speaks, and what breaks off then may be due
+    /// to this message alone.
+    void noteMailAnswered() { was_mail_answered_ = true; }
+
     // The rest is for the runner.
     void begin()
     {
         is_talking_ = false;
         is_handing_over_ = false;
+        was_mail_answered_ = false;
         begun_at_ = at_ = std::chrono::steady_clock::now();
         longest_wait_ = Instant::duration::zero();
         is_under_way_ = true;
@@ -116,6 +121,7 @@ public:
     bool isUnderWay() const { return is_under_way_; }
     bool isTalking() const { return is_talking_; }
     bool isHandingOver() const { return is_handing_over_; }
+    bool wasMailAnswered() const { return was_mail_answered_; }
     Instant at() const { return at_; }
     Instant begunAt() const { return begun_at_; }
     /// The longest silence before the other side talked.
@@ -128,6 +134,7 @@ private:
     std::atomic<bool> is_under_way_{false};
     std::atomic<bool> is_talking_{false};
     std::atomic<bool> is_handing_over_{false};
+    std::atomic<bool> was_mail_answered_{false};
 };
 
 /// One domain that mail goes to, with the connection to it, if there is one. Everything happens on

@@ -49,10 +49,11 @@ Report ownFailure(const RemoteMessage& message, const Error& error)
     return ownFailure(message, Outcome::permanent, "554 5.6.0 " + error.detail);
 }
 
-Report silence(const RemoteMessage& message, bool has_talked)
+Report silence(const RemoteMessage& message, const Progress& progress)
 {
-    const Cause cause = has_talked ? Cause::reply_timeout : Cause::connect_timeout;
+    const Cause cause = progress.isTalking() ? Cause::reply_timeout : Cause::connect_timeout;
     Report report;
+    report.was_mail_answered = progress.wasMailAnswered();
     for (const std::string& recipient : message.recipients)
         report.results.push_back(
             {recipient, Outcome::temporary, "451 4.4.1 No answer in time", "4.4.1", cause});
@@ -246,7 +247,7 @@ awaitable<Report> Conversation::interruptible(const RemoteMessage& message)
     }
     limit_.cancel();
     is_ending_ = is_ending_ || was_interrupted_;
-    if (was_interrupted_) co_return silence(message, progress_->isTalking());
+    if (was_interrupted_) co_return silence(message, *progress_);
     is_timed_out_ = false; // it came too late
     if (!broken.empty()) {
         progress_->end();
@@ -302,13 +303,13 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
     }
 }
 
-/// What fails here is no harm: rows that were not put back are tried.
+/// What fails here is no harm, nor what is left at the end: rows that were not put back are tried.
 awaitable<void> Conversation::settleRest(std::optional<OtherMail> others)
 {
     auto job = [&](store::Stores& stores) -> Result<std::optional<OtherMail>> {
         return settleOthers(stores, *others, *services_.settings.get());
     };
-    while (others && (!is_ending_ || is_timed_out_)) {
+    while (others && !is_told_to_end_) {
         auto rest = co_await services_.store.write(job, store::Promise::relaxed);
         if (!rest) co_return;
         others = std::move(*rest);
@@ -337,7 +338,7 @@ awaitable<void> Conversation::sleep(std::chrono::milliseconds time)
 
 void Conversation::finish(bool even_handing_over)
 {
-    is_ending_ = true;
+    is_ending_ = is_told_to_end_ = true;
     timer_.cancel();
     if (even_handing_over || !progress_->isHandingOver())
         interrupt_.emit(boost::asio::cancellation_type::terminal);
@@ -371,9 +372,11 @@ void Conversation::giveWay(const std::shared_ptr<Conversation>& it)
 }
 
 void Conversation::timeOut(const std::shared_ptr<Conversation>& it,
+                           Progress::Instant begun_at,
                            Progress::Instant::duration silence)
 {
-    boost::asio::post(it->executor_, [it, silence] {
+    boost::asio::post(it->executor_, [it, begun_at, silence] {
+        if (it->progress_->begunAt() != begun_at) return;
         if (std::chrono::steady_clock::now() - it->progress_->at() >= silence) it->breakOff();
     });
 }

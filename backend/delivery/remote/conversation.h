@@ -75,9 +75,10 @@ public:
     static void abort(const std::shared_ptr<Conversation>& it);
     /// As end(), because others wait and this destination is silent: it is a slow one from now on.
     static void giveWay(const std::shared_ptr<Conversation>& it);
-    /// The same when it has had its chance: as if a delivery that is silent for `silence` by now
-    /// had failed.
+    /// The same when it has had its chance: as if the delivery that was begun at `begun_at` had
+    /// failed, when it is still under way and silent for `silence` by now.
     static void timeOut(const std::shared_ptr<Conversation>& it,
+                        Progress::Instant begun_at,
                         Progress::Instant::duration silence);
 
     const Progress& progress() const { return *progress_; }
@@ -116,6 +117,7 @@ private:
     std::atomic<Progress::Instant::duration> usual_wait_{Progress::Instant::duration::zero()};
     bool is_woken_ = false;
     bool is_ending_ = false;
+    bool is_told_to_end_ = false; // not for what the other side did
     bool gives_way_ = false;
     bool is_timed_out_ = false;
     bool was_interrupted_ = false; // the connection is in the middle of something

@@ -120,9 +120,11 @@ bool Lanes::makeRoom()
 void Lanes::makeFailingRoom()
 {
     const Instant::duration allowed = limits_of_patience_.failing;
-    for (auto& [domain, place] : places_)
+    for (auto& [domain, place] : places_) {
+        const Instant begun_at = place.conversation->progress().begunAt();
         if (laneOf(place) == Lane::failing && isSilent(place, allowed))
-            Conversation::timeOut(place.conversation, allowed);
+            Conversation::timeOut(place.conversation, begun_at, allowed);
+    }
     endIdle(Lane::failing);
 }
 
@@ -167,9 +169,10 @@ void Lanes::giveWay(Place& place)
             move(place, Standing::failing);
         return;
     }
-    if (isLong(place)) return Conversation::timeOut(place.conversation, {});
+    const Instant begun_at = place.conversation->progress().begunAt(); // before it is judged
+    if (isLong(place)) return Conversation::timeOut(place.conversation, begun_at, {});
     if (place.standing == Standing::slow)
-        return Conversation::timeOut(place.conversation, patienceWith(place));
+        return Conversation::timeOut(place.conversation, begun_at, patienceWith(place));
     place.is_ending = true;
     Conversation::giveWay(place.conversation);
 }

@@ -60,6 +60,8 @@ public:
     void noteHandover() { progress_->noteHandover(); }
     /// Nobody has got it: it may be broken off again.
     void noteRefusal() { progress_->noteRefusal(); }
+    /// See Progress.
+    void noteMailAnswered() { progress_->noteMailAnswered(); }
     /// QUIT, without waiting for more than a second; never throws.
     boost::asio::awaitable<void> close();
 

@@ -205,6 +205,7 @@ std::optional<Finding> SmtpTransaction::take(const Command& command, const SmtpR
     case Verb::rset: break;
     case Verb::mail:
         is_mail_answered_ = true;
+        client_.noteMailAnswered();
         if (reply.isRefusal()) mail_refusal_ = findingOf(reply);
         break;
     case Verb::rcpt: takeRecipient(command.recipient, reply); break;
