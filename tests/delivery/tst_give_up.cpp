@@ -18,8 +18,10 @@ private Q_SLOTS:
     void theNullSenderIsNotTold();
     void unknownRowsChangeNothing();
     void moreThanOneTransactionHolds();
+    void whatComesMeanwhileIsNotMeant();
     void whatArrivesAllTheSameIsNotToldToHaveFailed();
     void whatIsOnTheWireGoesWhenItFails();
+    void whatIsOnTheWireGoesWhenTheDiskHasRoomAgain();
     void aRefusalIsToldOnce();
     void whatIsDiscardedOnTheWireMayArrive();
     void whatIsDiscardedOnTheWireIsNotTriedAgain();
@@ -146,6 +148,25 @@ void TstGiveUp::moreThanOneTransactionHolds()
     QCOMPARE(relay.counters.bounces.load(), 450U);
 }
 
+/// The second message is there as soon as the first is gone.
+void TstGiveUp::whatComesMeanwhileIsNotMeant()
+{
+    Relay relay;
+    relay.account("ann@relay.test");
+    relay.queue({"a@away.test"});
+    relay.queue({"b@else.test"});
+    relay.write([](store::Stores& s) {
+        s.db.execute("CREATE TRIGGER comes AFTER DELETE ON queue BEGIN"
+                     " UPDATE queue SET id = OLD.id + 100, domain = 'away.test'"
+                     " WHERE domain = 'else.test'; END");
+        return 0;
+    });
+    QCOMPARE(giveUp(relay, {{}, "away.test"}), 1);
+    QCOMPARE(relay.waiting(), 1);
+    QCOMPARE(relay.rows().front().domain, std::string("away.test"));
+    QCOMPARE(relay.inbox("ann@relay.test").size(), std::size_t(1));
+}
+
 void TstGiveUp::whatArrivesAllTheSameIsNotToldToHaveFailed()
 {
     OnTheWire it(answered(Outcome::delivered, "250 2.0.0 Ok"));
@@ -165,6 +186,26 @@ void TstGiveUp::whatIsOnTheWireGoesWhenItFails()
     const auto bounces = it.relay.inbox("ann@relay.test");
     QCOMPARE(bounces.size(), std::size_t(1));
     QVERIFY(bounces[0].find("the last answer was: 450 4.2.0 Not now") != std::string::npos);
+}
+
+void TstGiveUp::whatIsOnTheWireGoesWhenTheDiskHasRoomAgain()
+{
+    OnTheWire it(answered(Outcome::temporary, "450 4.2.0 Not now"));
+    QCOMPARE(giveUp(it.relay, {it.ids, {}}), 1);
+    it.relay.write([](store::Stores& s) { // the next deletion fails
+        s.db.execute("CREATE TRIGGER broken BEFORE DELETE ON queue BEGIN"
+                     " SELECT RAISE(ABORT, 'no room'); END");
+        return 0;
+    });
+    it.goOn();
+    QVERIFY(it.relay.becomes([&] { return it.relay.row(it.ids.front())->attempts == 1; }));
+    QVERIFY(!it.relay.becomes([&] { return it.relay.rows().empty(); }, std::chrono::seconds(1)));
+    it.relay.write([](store::Stores& s) {
+        s.db.execute("DROP TRIGGER broken");
+        return 0;
+    });
+    QVERIFY(it.ends());
+    QCOMPARE(it.relay.inbox("ann@relay.test").size(), std::size_t(1));
 }
 
 void TstGiveUp::aRefusalIsToldOnce()

@@ -156,7 +156,7 @@ awaitable<bool> Conversation::deliverAll(Rows rows)
             co_await deliver(std::move(due), unreachable);
         }
         for (auto given_up = hold.letGo(); !given_up.empty(); given_up = hold.letGo())
-            co_await giveUpInHand(services_, reader_, std::move(given_up));
+            co_await giveUp(std::move(given_up));
     }
     co_return was_one_tried;
 }
@@ -299,6 +299,18 @@ awaitable<Settled> Conversation::writeDown(const Settlement& settlement)
         core::Log().error("the result of a delivery is not on disk",
                           {{"why", settled.error().detail}});
         if (is_ending_) co_return Settled(); // it is sent again after the next start
+        co_await sleep(pause);
+    }
+}
+
+/// What an operator has given up goes, also when the disk was full at first.
+awaitable<void> Conversation::giveUp(RowsInHand::Ids ids)
+{
+    for (auto pause = FirstPause;; pause = std::min(2 * pause, LongestPause)) {
+        const auto given_up = co_await giveUpInHand(services_, reader_, ids);
+        if (given_up) co_return;
+        core::Log().error("mail is not given up", {{"why", given_up.error().detail}});
+        if (is_ending_) co_return; // it is tried again after the next start
         co_await sleep(pause);
     }
 }

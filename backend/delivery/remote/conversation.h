@@ -99,6 +99,7 @@ private:
     void watch(std::chrono::milliseconds limit);
     void breakOff();
     boost::asio::awaitable<Settled> writeDown(const Settlement& settlement);
+    boost::asio::awaitable<void> giveUp(RowsInHand::Ids ids);
     boost::asio::awaitable<void> settleRest(std::optional<OtherMail> others);
     boost::asio::awaitable<void> becomeSlow();
     boost::asio::awaitable<void> sleep(std::chrono::milliseconds time);

@@ -3,7 +3,6 @@
 
 #include "backend/core/counters.h"
 #include "backend/core/live_settings.h"
-#include "backend/core/log.h"
 #include "backend/store/store_thread.h"
 
 #include <algorithm>
@@ -24,14 +23,26 @@ using Rows = std::vector<store::QueueRow>;
 Rows nextRows(store::Stores& reader, const store::QueueSelection& which, store::QueueId after)
 {
     if (which.ids.empty() && which.domain.empty()) return {};
-    if (which.ids.empty()) return reader.queue.rows(which.domain, std::nullopt, after, RowsPerTurn);
     Rows rows;
+    if (which.ids.empty()) {
+        rows = reader.queue.rows(which.domain, std::nullopt, after, RowsPerTurn);
+        std::erase_if(rows, [&](const store::QueueRow& row) { return row.id > which.last; });
+        return rows;
+    }
     for (auto id = std::ranges::upper_bound(which.ids, after);
          id != which.ids.end() && std::ssize(rows) < RowsPerTurn; ++id) {
         auto row = reader.queue.find(*id);
         if (row && row->state != store::QueueState::dropped) rows.push_back(std::move(*row));
     }
     return rows;
+}
+
+/// Leaves out what comes into the queue from now on.
+void limitToPresent(store::Stores& reader, store::QueueSelection& which)
+{
+    store::QueueSelection parts = which;
+    if (!parts.isEmpty()) reader.queue.takePart(parts);
+    which.last = parts.last;
 }
 
 RecipientResult verdict(const store::QueueRow& row)
@@ -111,6 +122,7 @@ awaitable<Result<std::int64_t>>
 giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelection which)
 {
     std::ranges::sort(which.ids);
+    limitToPresent(reader, which);
     std::int64_t count = 0;
     store::QueueId after = 0;
     for (auto rows = nextRows(reader, which, after); !rows.empty();
@@ -126,7 +138,7 @@ giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelect
     co_return count;
 }
 
-awaitable<void>
+awaitable<Result<std::int64_t>>
 giveUpInHand(const GiveUpServices& services, store::Stores& reader, RowsInHand::Ids ids)
 {
     Rows rows;
@@ -134,8 +146,7 @@ giveUpInHand(const GiveUpServices& services, store::Stores& reader, RowsInHand::
         auto row = reader.queue.find(id);
         if (row && row->state != store::QueueState::dropped) rows.push_back(std::move(*row));
     }
-    const auto done = co_await giveUpRows(services, reader, std::move(rows));
-    if (!done) core::Log().error("mail is not given up", {{"why", done.error().detail}});
+    return giveUpRows(services, reader, std::move(rows));
 }
 
 } // namespace roost::delivery::remote

@@ -16,12 +16,13 @@ using GiveUpServices = ConversationServices;
 /// the last answer of the other server. How many rows; those that were dropped or are gone do not
 /// count. What is just being delivered counts, and is decided by the other server: when it takes
 /// the message nobody is told that it failed, else it is given up then (tried again after a crash
-/// before that). `reader` is the calling thread's. Errors: unavailable; some may be gone by then.
+/// before that). Of a domain only what waits by now is meant. `reader` is the calling thread's.
+/// Errors: unavailable; some may be gone by then.
 boost::asio::awaitable<Result<std::int64_t>>
 giveUp(const GiveUpServices& services, store::Stores& reader, store::QueueSelection which);
 
-/// The same for rows that the caller has in hand.
-boost::asio::awaitable<void>
+/// The same for rows that the caller has in hand. What failed can be done again.
+boost::asio::awaitable<Result<std::int64_t>>
 giveUpInHand(const GiveUpServices& services, store::Stores& reader, RowsInHand::Ids ids);
 
 } // namespace roost::delivery::remote
