@@ -37,11 +37,14 @@ struct MailSite {
     std::string reply_to_second_ehlo;           // over TLS; empty: as usual
     std::map<std::string, std::string> replies; // by command, such as "RCPT TO:<bob@b.test>"
     // HTTPS
+    bool leaves_after_request = false; // hangs up instead of answering
+    bool leaves_after_answer = false;  // hangs up when idle
     std::string http_answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n250 OK";
 
     net::TlsServer tls;
     int smtp_connections = 0;
     int http_connections = 0;
+    int http_departures = 0;
     std::vector<Taken> by_smtp;
     std::vector<Taken> by_http;
     std::vector<std::string> commands; // of SMTP
@@ -123,7 +126,10 @@ inline boost::asio::awaitable<void> serveHttp(net::Connection peer, MailSite& si
         }
         if (site.http_answer.find(" 200 ") != std::string::npos)
             site.by_http.push_back(std::move(taken));
-        co_await peer.write(site.http_answer);
+        if (!site.leaves_after_request) co_await peer.write(site.http_answer);
+        if (!site.leaves_after_request && !site.leaves_after_answer) continue;
+        ++site.http_departures;
+        co_return;
     }
 }
 

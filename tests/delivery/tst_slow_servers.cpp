@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/delivery/destination_world.h"
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 
@@ -57,6 +58,13 @@ asio::awaitable<void> dawdle(net::Connection peer, MailSite& site)
     }
 }
 
+/// Until the server has hung up so often.
+asio::awaitable<void> departures(const MailSite& site, int count)
+{
+    while (site.http_departures < count)
+        co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+}
+
 HostLimits strict(Lane)
 {
     HostLimits limits;
@@ -82,6 +90,9 @@ private Q_SLOTS:
     void anEnvelopeHasALimit();
     void anAnswerEndsTheHandover();
     void aServerThatFallsSilentIsNotPostedToAgain();
+    void whatMayHaveArrivedIsNotPostedAgain_data();
+    void whatMayHaveArrivedIsNotPostedAgain();
+    void aConnectionThatWasClosedMeanwhileIsReplaced();
 
 private:
     Report send(std::size_t octets, int recipients = 1);
@@ -143,6 +154,7 @@ void TstSlowServers::aMessageHasALimit()
     QCOMPARE(report.results[0].outcome, Outcome::temporary);
     QCOMPARE(report.results[0].cause, Cause::reply_timeout);
     QVERIFY(report.was_mail_answered);
+    QVERIFY(progress_->wasMailAnswered());
     QVERIFY(!was_handing_over_);
     QVERIFY(!progress_->isHandingOver());
 }
@@ -170,7 +182,7 @@ void TstSlowServers::anAnswerEndsTheHandover()
 }
 
 /// It may have the message: that goes once more by SMTP, as after any failure of HTTPS, but not
-/// over a new connection of the same kind as when it had hung up.
+/// over a new connection of the same kind.
 void TstSlowServers::aServerThatFallsSilentIsNotPostedToAgain()
 {
     openDoors(1, *site_, true);
@@ -179,6 +191,46 @@ void TstSlowServers::aServerThatFallsSilentIsNotPostedToAgain()
     site_->http_answer.clear();
     QCOMPARE(deliver(*destination, {"bob@b.test"}).channel, Channel::smtp);
     QCOMPARE(site_->http_connections, 1);
+}
+
+void TstSlowServers::whatMayHaveArrivedIsNotPostedAgain_data()
+{
+    QTest::addColumn<bool>("is_silent");
+    QTest::newRow("it hangs up") << false;
+    QTest::newRow("it says nothing") << true;
+}
+
+/// Nor where SMTP cannot be reached: the message waits for the next try.
+void TstSlowServers::whatMayHaveArrivedIsNotPostedAgain()
+{
+    QFETCH(const bool, is_silent);
+    door(values().outgoing_https_port).open(*site_, serveHttp);
+    const auto destination = destinations_->open("b.test", Lane::healthy, progress_);
+    progress_->begin();
+    QCOMPARE(deliver(*destination, {"bob@b.test"}).channel, Channel::https);
+    if (is_silent) site_->http_answer.clear();
+    site_->leaves_after_request = !is_silent;
+    progress_->begin();
+    const Report report = deliver(*destination, {"bob@b.test"});
+    QCOMPARE(report.results[0].outcome, Outcome::temporary);
+    QCOMPARE(report.results[0].cause, Cause::connect_refused);
+    QCOMPARE(site_->requests.size(), std::size_t(2));
+    QCOMPARE(site_->http_connections, 1);
+}
+
+void TstSlowServers::aConnectionThatWasClosedMeanwhileIsReplaced()
+{
+    door(values().outgoing_https_port).open(*site_, serveHttp); // nobody listens for SMTP
+    site_->leaves_after_answer = true;
+    const auto destination = destinations_->open("b.test", Lane::healthy, progress_);
+    for (int times = 1; times <= 2; ++times) {
+        progress_->begin();
+        QCOMPARE(deliver(*destination, {"bob@b.test"}).channel, Channel::https);
+        QVERIFY(destination->isOpen()); // as far as it knows
+        runAll(*io_, departures(*site_, times));
+    }
+    QCOMPARE(site_->http_connections, 2);
+    QCOMPARE(site_->requests.size(), std::size_t(2));
 }
 
 QTEST_GUILESS_MAIN(TstSlowServers)

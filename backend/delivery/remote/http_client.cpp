@@ -15,6 +15,8 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <poll.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -106,6 +108,12 @@ HttpClient::begin(const net::TlsClient& tls, net::TlsPeer peer, std::chrono::mil
     connection_.expiresAfter(limit);
     co_await connection_.connectTls(tls, peer);
     is_open_ = true;
+}
+
+bool HttpClient::isQuiet() const
+{
+    pollfd socket{connection_.nativeHandle(), POLLIN, 0};
+    return connection_.inputEmpty() && ::poll(&socket, 1, 0) == 0;
 }
 
 asio::awaitable<HttpAnswer> HttpClient::get(HttpRequest request)

@@ -66,6 +66,8 @@ public:
 
     /// The server takes another request.
     bool isOpen() const { return is_open_; }
+    /// It has said nothing since, nor hung up: between requests both mean the end.
+    bool isQuiet() const;
     boost::asio::awaitable<void> close();
 
 private:

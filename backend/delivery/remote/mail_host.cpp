@@ -78,11 +78,11 @@ asio::awaitable<void> MailHost::close()
     smtp_.reset();
 }
 
-asio::awaitable<HostOutcome> MailHost::deliver(const RemoteMessage& message)
+asio::awaitable<HostOutcome> MailHost::deliver(const RemoteMessage& message, bool may_post)
 {
     HostOutcome outcome;
     has_http_failed_ = false;
-    if (mayPost(message) && co_await post(message, outcome)) co_return outcome;
+    if (may_post && mayPost(message) && co_await post(message, outcome)) co_return outcome;
     co_await send(message, outcome);
     co_return outcome;
 }
@@ -106,9 +106,11 @@ bool MailHost::mayPost(const RemoteMessage& message) const
 /// Whether all recipients have it. What else happens leads to SMTP.
 asio::awaitable<bool> MailHost::post(const RemoteMessage& message, HostOutcome& outcome)
 {
+    if (http_ && !http_->isQuiet()) http_.reset();
     const bool is_reused = http_ && http_->isOpen();
     Posted posted = co_await postOnce(message, outcome);
-    if (posted == Posted::unreached && is_reused) posted = co_await postOnce(message, outcome);
+    if (posted == Posted::unreached && is_reused && !outcome.may_have_it)
+        posted = co_await postOnce(message, outcome);
     if (posted != Posted::delivered) http_.reset();
     has_http_failed_ = posted != Posted::delivered;
     if (has_http_failed_) progress_->noteRefusal(); // it is sent another way now
@@ -130,6 +132,7 @@ asio::awaitable<MailHost::Posted> MailHost::postOnce(const RemoteMessage& messag
     } catch (const system_error& e) {
         if (e.code() == asio::error::operation_aborted) throw;
         http_.reset();
+        outcome.may_have_it = progress_->isHandingOver();
         // It had time enough and may have the message: not twice.
         if (e.code() == asio::error::timed_out) co_return Posted::refused;
         co_return Posted::unreached;

@@ -29,6 +29,7 @@ struct HostOutcome {
     std::optional<Report> report;
     std::optional<Finding> obstacle;     // when there is no report
     std::optional<Finding> http_verdict; // what it said over HTTPS, when SMTP said nothing
+    bool may_have_it = false;            // by HTTPS, but did not say so: not to be posted again
 };
 
 /// One mail server, with the connections to it: HTTPS first, else SMTP (protocol.md D32).
@@ -36,8 +37,8 @@ class MailHost {
 public:
     MailHost(NetworkServices services, HostManner manner, std::shared_ptr<Progress> progress);
 
-    /// Throws operation_aborted when cancelled.
-    boost::asio::awaitable<HostOutcome> deliver(const RemoteMessage& message);
+    /// Throws operation_aborted when cancelled. `may_post`: over HTTPS, when all else allows it.
+    boost::asio::awaitable<HostOutcome> deliver(const RemoteMessage& message, bool may_post);
     bool isOpen() const;
     /// Never throws.
     boost::asio::awaitable<void> close();

@@ -36,7 +36,7 @@ private:
     asio::awaitable<Routing> route();
     asio::awaitable<std::optional<Finding>> applyPolicy(Route& route);
     asio::awaitable<HostOutcome>
-    tryHost(const RemoteMessage& message, const Route& route, std::string name);
+    tryHost(const RemoteMessage& message, const Route& route, std::string name, bool may_post);
     Report failure(const RemoteMessage& message, const Finding& finding, Channel channel) const;
 
     const NetworkServices services_;
@@ -48,9 +48,11 @@ private:
 
 asio::awaitable<Report> NetworkDestination::deliver(const RemoteMessage& message)
 {
+    bool may_post = true; // one that may have it already is one too many
     if (isOpen()) {
-        HostOutcome outcome = co_await host_->deliver(message);
+        HostOutcome outcome = co_await host_->deliver(message, may_post);
         if (outcome.report) co_return std::move(*outcome.report);
+        may_post = !outcome.may_have_it;
     }
     const Routing routing = co_await route();
     if (routing.finding) co_return failure(message, *routing.finding, Channel::none);
@@ -59,8 +61,10 @@ asio::awaitable<Report> NetworkDestination::deliver(const RemoteMessage& message
     std::optional<Finding> verdict;
     const auto count = std::min(routing.route.hosts.size(), MaxHostsTried);
     for (std::size_t i = 0; i < count; ++i) {
-        HostOutcome outcome = co_await tryHost(message, routing.route, routing.route.hosts[i]);
+        HostOutcome outcome =
+            co_await tryHost(message, routing.route, routing.route.hosts[i], may_post);
         if (outcome.report) co_return std::move(*outcome.report);
+        may_post = may_post && !outcome.may_have_it;
         if (!obstacle) obstacle = outcome.obstacle;
         if (!verdict) verdict = outcome.http_verdict;
     }
@@ -101,8 +105,10 @@ asio::awaitable<std::optional<Finding>> NetworkDestination::applyPolicy(Route& r
                          "the policy of " + domain_ + " allows none of its mail servers");
 }
 
-asio::awaitable<HostOutcome>
-NetworkDestination::tryHost(const RemoteMessage& message, const Route& route, std::string name)
+asio::awaitable<HostOutcome> NetworkDestination::tryHost(const RemoteMessage& message,
+                                                         const Route& route,
+                                                         std::string name,
+                                                         bool may_post)
 {
     const auto settings = services_.settings.get();
     HostManner manner;
@@ -119,7 +125,7 @@ NetworkDestination::tryHost(const RemoteMessage& message, const Route& route, st
         manner.announced = std::move(announcement.records);
     }
     host_ = std::make_unique<MailHost>(services_, std::move(manner), progress_);
-    co_return co_await host_->deliver(message);
+    co_return co_await host_->deliver(message, may_post);
 }
 
 Report NetworkDestination::failure(const RemoteMessage& message,
