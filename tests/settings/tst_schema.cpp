@@ -22,6 +22,8 @@ private Q_SLOTS:
     void everySettingIsExplained();
     void defaultIsAccepted_data() { everySettingIsExplained_data(); }
     void defaultIsAccepted();
+    void defaultsAreThoseOfOtherRelays_data();
+    void defaultsAreThoseOfOtherRelays();
     void limitsAreKept_data() { everySettingIsExplained_data(); }
     void limitsAreKept();
     void goodTextIsTaken_data();
@@ -89,6 +91,43 @@ void TstSchema::defaultIsAccepted()
     QVERIFY2(done, done ? "" : done.error().detail.c_str());
     QVERIFY(values == settings::Values());
     QVERIFY(settings::checkTogether(values));
+}
+
+/// Names and defaults of existing relays (protocol.md E1), by which an operator moves here.
+void TstSchema::defaultsAreThoseOfOtherRelays_data()
+{
+    QTest::addColumn<QString>("standard"); // in octets, where it is a size
+    const auto row = [](const char* name, const char* standard) {
+        QTest::newRow(name) << standard;
+    };
+    row("mail_domain", ""); // has none there either: setup gives it
+    row("max_user_send_per_minute", "60");
+    row("max_user_send_burst_size", "10");
+    row("max_mailbox_size", "524288000"); // 500M
+    row("max_message_size", "31457280");
+    row("delete_mails_after", "20");
+    row("delete_large_after", "7");
+    row("delete_inactive_users_after", "90");
+    row("username_min_length", "9");
+    row("username_max_length", "9");
+    row("password_min_length", "9");
+    row("max_load_1m", "5");
+    // 200M and 1G there: rough thresholds of a machine's state and no allowance of anybody, so they
+    // are round decimal numbers here, 5 and 7 % below the powers of 1024.
+    row("min_available_memory", "200000000");
+    row("min_free_disk_space", "1000000000");
+    row("max_imap_connections", "10000");
+    row("max_smtp_connections", "1000");
+    row("disable_ipv6", "false");
+    row("privacy_mail", ""); // unset until the operator gives an address
+}
+
+void TstSchema::defaultsAreThoseOfOtherRelays()
+{
+    QFETCH(QString, standard);
+    const std::string name = QTest::currentDataTag();
+    QVERIFY(settings::find(name));
+    QCOMPARE(QString::fromStdString(settings::textOf(settings::Values(), name)), standard);
 }
 
 void TstSchema::limitsAreKept()
