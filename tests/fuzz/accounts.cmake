@@ -1,0 +1,1 @@
+roost_fuzz(sasl_plain LINKS roost_accounts)

@@ -1,0 +1,1 @@
+roost_fuzz(http LINKS roost_http)

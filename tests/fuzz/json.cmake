@@ -1,0 +1,1 @@
+roost_fuzz(json LINKS roost_json roost_api)

@@ -1,0 +1,1 @@
+roost_fuzz(settings LINKS roost_settings)
