@@ -68,6 +68,13 @@ class OverImap(Transcripts, unittest.TestCase):
                     self.assertEqual(player.answers(), player.expected())
         self.assertGreater(played, 5)
 
+    def test_what_a_transcript_does_not_know_is_told(self):
+        steps = lines_of("imap", "login")[:1] + ["C: a CAPABILITY"]
+        told = Imap(self.relay, steps).play()[len(steps) :]
+        self.assertEqual(len(told), 2)
+        self.assertRegex(told[0], r"^unexpected, to 1: \* CAPABILITY ")
+        self.assertRegex(told[1], "^unexpected, to 1: a OK ")
+
     def test_every_command_is_in_a_transcript(self):
         def verb(step):
             words = step.split(": ", 1)[1].split()
