@@ -8,6 +8,10 @@
 #include <boost/asio/local/connect_pair.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <exception>
 #include <utility>
 
@@ -28,6 +32,15 @@ struct Pair {
     Local::socket client;
     net::Connection server;
 };
+
+/// 1 when what is sent over TCP does not wait for anything, 0 when it may.
+inline int noDelay(const net::Connection& connection)
+{
+    int is_on = -1;
+    socklen_t size = sizeof is_on;
+    ::getsockopt(connection.nativeHandle(), IPPROTO_TCP, TCP_NODELAY, &is_on, &size);
+    return is_on;
+}
 
 /// Runs until `task` ends, failing with what it throws. Deadlines that still run are not waited
 /// for.

@@ -125,6 +125,7 @@ private Q_SLOTS:
     void aSlowLookUpHoldsNobodyUp();
     void theNextAddressIsTriedAtOnce();
     void anAddressNeedsNoName();
+    void commandsLeaveAtOnce();
     void addressesAreSecureWhenAllAre();
     void everyFaultHasItsName_data();
     void everyFaultHasItsName();
@@ -224,6 +225,20 @@ void TstDialer::anAddressNeedsNoName()
         QCOMPARE(world.peerOf(*dialed), address);
         QVERIFY(world.names.asked.empty());
         QVERIFY(!dialed->is_name_secure);
+    }
+}
+
+void TstDialer::commandsLeaveAtOnce()
+{
+    for (const std::string& address : {std::string("127.0.0.1"), std::string("::1")}) {
+        World world;
+        Host host(world.io, address);
+        host.listen();
+        const auto type = address == "::1" ? dns::Type::aaaa : dns::Type::a;
+        world.names.add("mx.b.test", type, {addressData(address)});
+        const Dialed dialed = world.dial(world.names, host.port());
+        QVERIFY(dialed.connection);
+        QCOMPARE(test::noDelay(*dialed.connection), 1);
     }
 }
 

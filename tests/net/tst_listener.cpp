@@ -2,6 +2,7 @@
 #include "backend/core/log.h"
 #include "backend/core/tasks.h"
 #include "backend/net/listener.h"
+#include "tests/net/pair.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -85,6 +86,7 @@ class TstListener : public QObject {
 
 private Q_SLOTS:
     void peersAreServed();
+    void answersLeaveAtOnce();
     void anAddressInUseIsNoticed();
     void anAddressOfAnotherMachineIsRefused();
     void threadsShareAnAddress();
@@ -107,6 +109,24 @@ void TstListener::peersAreServed()
     QVERIFY(world.turnUntil([&] { return world.served == 2 && world.tasks.running() == 1; }));
     QCOMPARE(received(first), std::string("hello"));
     QCOMPARE(received(second), std::string("hello"));
+    listener->close();
+    QVERIFY(world.turnUntil([&] { return world.tasks.running() == 0; }));
+}
+
+/// No answer waits until the one before is acknowledged.
+void TstListener::answersLeaveAtOnce()
+{
+    World world;
+    auto listener = Listener::open(world.io.get_executor(), anyPort());
+    QVERIFY(listener);
+    int no_delay = -1;
+    world.tasks.spawn(world.io.get_executor(), listener->run([&](const Connection& peer) {
+        no_delay = test::noDelay(peer);
+    }));
+    tcp::socket client(world.io);
+    client.connect(listener->endpoint());
+    QVERIFY(world.turnUntil([&] { return no_delay >= 0; }));
+    QCOMPARE(no_delay, 1);
     listener->close();
     QVERIFY(world.turnUntil([&] { return world.tasks.running() == 0; }));
 }
