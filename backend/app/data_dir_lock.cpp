@@ -1,23 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "backend/app/data_dir_lock.h"
 
+#include "backend/store/data_folder.h"
+
 #include <cerrno>
 #include <cstring>
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace roost::app {
 
 Result<DataDirLock> DataDirLock::take(const std::filesystem::path& data_dir)
 {
-    std::error_code failure;
-    if (std::filesystem::create_directories(data_dir, failure)) ::chmod(data_dir.c_str(), 0700);
-    if (failure)
-        return Error(Code::unavailable, "cannot make the data directory " + data_dir.string() + ": "
-                                            + failure.message());
+    if (const auto made = store::makeDataFolder(data_dir); !made) return made.error();
 
     const auto file = data_dir / "lock";
     const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);

@@ -11,8 +11,8 @@ namespace roost::app {
 /// gives it back when the process ends, however it ends.
 class DataDirLock {
 public:
-    /// Makes the directory (0700) when missing. Errors: exists (another daemon holds it),
-    /// unavailable (it cannot be made or opened).
+    /// Makes the directory as makeDataFolder does. Errors: exists (another daemon holds it),
+    /// unavailable (it cannot be made or opened, or holds other things).
     static Result<DataDirLock> take(const std::filesystem::path& data_dir);
     DataDirLock(DataDirLock&& other) noexcept : descriptor_(other.descriptor_)
     {

@@ -3,6 +3,7 @@
 
 #include "backend/store/body_files.h"
 #include "backend/store/body_store.h"
+#include "backend/store/data_folder.h"
 #include "backend/store/db/schema.h"
 
 namespace roost::store {
@@ -62,7 +63,8 @@ Result<std::unique_ptr<db::Database>> openForWriting(const fs::path& data_dir, c
 {
     const auto file = databaseFile(data_dir);
     auto& layer = medium.fileLayer();
-    if (const auto made = layer.makeFolder(data_dir); !made) return made.error();
+    const auto made = medium.files ? layer.makeFolder(data_dir) : makeDataFolder(data_dir);
+    if (!made) return made.error();
     // Made here so that nobody else can read it; the log beside it gets the same rights.
     if (medium.vfs.empty() && !layer.size(file))
         if (const auto created = layer.create(file); !created) return created.error();
