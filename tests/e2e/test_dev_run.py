@@ -24,8 +24,8 @@ QR_LINE = re.compile(r"^[█▀▄ ]{25,}$", re.MULTILINE)
 class Run:
     """`./dev run` as a shell would start it: a group of processes that Ctrl-C goes to."""
 
-    def __init__(self, folder, offset, **environment):
-        self.output_path = os.path.join(folder, "output")
+    def __init__(self, folder, offset, name, **environment):
+        self.output_path = os.path.join(folder, name)
         data = os.path.join(folder, "data")
         with open(self.output_path, "wb") as output:
             self.process = subprocess.Popen(
@@ -42,6 +42,12 @@ class Run:
         with open(self.output_path, encoding="utf-8") as file:
             return file.read()
 
+    def is_shown(self):
+        return SHOWN in self.output()
+
+    def lost_a_port(self):
+        return "another program uses port" in self.output()
+
     def wait_for(self, condition, what, limit):
         wait_for(condition, f"{what}\n{self.output()}", limit, self.check_alive)
 
@@ -49,7 +55,7 @@ class Run:
         assert self.process.poll() is None, self.output()
 
     def wait_until_shown(self, limit):
-        self.wait_for(lambda: SHOWN in self.output(), "the invite", limit)
+        self.wait_for(self.is_shown, "the invite", limit)
         return self.output()
 
     def press_control_c(self):
@@ -95,14 +101,25 @@ class DevRun(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.offset = free_offset()
 
-    def run_dev(self, **environment):
-        run = Run(self.folder, self.offset, **environment)
+    def run_dev(self, name="output", **environment):
+        run = Run(self.folder, self.offset, name, **environment)
         self.addCleanup(run.end)
         return run
 
+    def first_run(self, is_ready, what, **environment):
+        """One that sets the relay up and is ready; at another offset when somebody was faster."""
+        for _ in range(5):
+            run = self.run_dev(**environment)
+            run.wait_for(lambda: run.lost_a_port() or is_ready(run), what, FIRST_START)
+            if not run.lost_a_port():
+                return run
+            run.process.wait(timeout=15 * PATIENCE)
+            self.offset = free_offset()
+        raise AssertionError(run.output())
+
     def test_in_a_terminal(self):
-        first = self.run_dev()
-        output = first.wait_until_shown(FIRST_START)
+        first = self.first_run(Run.is_shown, "the invite")
+        output = first.output()
         self.assertIn("roost --control", output)
         self.log_in(output)
         self.check_qr_code(output)
@@ -118,6 +135,31 @@ class DevRun(unittest.TestCase):
         self.assertEqual(second.press_control_c(), 0, second.output())
         logs = [name for name in os.listdir(self.data()) if name.startswith("roostd.log")]
         self.assertEqual(sorted(logs), ["roostd.log", "roostd.log.old"])
+
+    def test_a_second_one_on_the_same_data(self):
+        """Says what is the matter, and leaves the first and its log as they are."""
+        first = self.first_run(Run.is_shown, "the invite")
+        log = os.path.join(self.data(), "roostd.log")
+        begun_as = os.stat(log).st_ino
+        second = self.run_dev("second")
+        self.assertEqual(second.process.wait(timeout=FIRST_START * PATIENCE), 1)
+        said = f"A relay already runs on {self.data()}: use it with "
+        self.assertTrue(second.output().startswith(said), second.output())
+        self.assertIn(f"roost --control {self.data()}/control.sock", second.output())
+        self.assertEqual(os.stat(log).st_ino, begun_as)
+        self.log_in(first.output())
+        self.assertEqual(first.press_control_c(), 0, first.output())
+
+    def test_a_folder_with_other_things(self):
+        """Is not closed to others, and holds no relay."""
+        os.mkdir(self.data())
+        os.chmod(self.data(), 0o755)
+        with open(os.path.join(self.data(), "letter.txt"), "wb"):
+            pass
+        run = self.run_dev()
+        self.assertEqual(run.process.wait(timeout=FIRST_START * PATIENCE), 1)
+        self.assertIn("Choose an empty folder", run.output())
+        self.assertEqual(os.stat(self.data()).st_mode & 0o777, 0o755)
 
     def data(self):
         return os.path.join(self.folder, "data")
@@ -139,16 +181,17 @@ class DevRun(unittest.TestCase):
 
     def test_with_a_display(self):
         with Display(self.folder) as display:
-            run = self.run_dev(DISPLAY=display.name)
-            run.wait_for(display.shows_console, "the console", FIRST_START)
+            run = self.first_run(
+                lambda _: display.shows_console(), "the console", DISPLAY=display.name
+            )
             run.wait_for(lambda: display.colours() > 50, "a console that is drawn", 10)
             self.assertEqual(run.press_control_c(), 0, run.output())
         self.assertNotIn("could not be opened", run.output())
 
     def test_a_display_that_is_gone(self):
         """The terminal does what the console would have done."""
-        run = self.run_dev(DISPLAY=":4242")
-        self.log_in(run.wait_until_shown(FIRST_START))
+        run = self.first_run(Run.is_shown, "the invite", DISPLAY=":4242")
+        self.log_in(run.output())
         self.assertEqual(run.press_control_c(), 0, run.output())
 
     def test_a_relay_that_does_not_start(self):
