@@ -207,10 +207,10 @@ def measure_accounts(town, options):
     return figures
 
 
-def measure_clients(town, options):
+def measure_clients(town, options, stderr=None):
     command = [os.path.join(os.environ["ROOST_BIN"], "roost_bench"), "--only=crowd"]
     command += ["--crowd", str(options.clients), "--server", town.description()]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=stderr, text=True)
     # They have all gone at once. Who comes now is served.
     town.imap(town.address(1), PASSWORD).logout()
     return done.stdout
