@@ -199,6 +199,7 @@ private:
 void TstScreenshots::initTestCase()
 {
     test::useOwnSettings();
+    console::speak(QLocale(QLocale::English)); // as the program does: the words have their plurals
     QVERIFY(QDir().mkpath(folder_));
 }
 
