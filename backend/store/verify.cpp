@@ -59,6 +59,13 @@ constexpr std::array Checks = {
     Check{"content without body",
           "SELECT body_id FROM body_contents"
           " WHERE body_id NOT IN (SELECT id FROM bodies WHERE file_name IS NULL)"},
+    Check{"wrong sums of the queue for",
+          "WITH kept AS (SELECT domain, cause, recipients, held, octets FROM queue_totals),"
+          " true_ones AS (SELECT domain, last_cause, count(*), sum(state = 1), sum(octets)"
+          "  FROM queue WHERE state < 2 GROUP BY domain, last_cause)"
+          " SELECT DISTINCT domain FROM (SELECT * FROM (SELECT * FROM kept EXCEPT"
+          "  SELECT * FROM true_ones) UNION ALL SELECT * FROM (SELECT * FROM true_ones EXCEPT"
+          "  SELECT * FROM kept))"},
     Check{"dropped file that is in use",
           "SELECT id FROM bodies WHERE file_name IN (SELECT file_name FROM dropped_files)"},
 };

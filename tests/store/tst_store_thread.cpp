@@ -389,6 +389,11 @@ void TstStoreThread::verifyFindsFaults()
         {"DELETE FROM accounts", "without account"},
         {"UPDATE messages SET body_id = 9", "without body"},
         {"UPDATE state SET next_uid_validity = 1", "UIDVALIDITY"},
+        {"INSERT INTO queue_totals VALUES ('far.test', '', 1, 0, 1)", "sums of the queue for far"},
+        {"INSERT INTO queue (body_id, sender, recipient, domain, queued_at, attempts, next_try_at,"
+         " last_error) VALUES (1, '', 'x@far.test', 'far.test', 1, 0, 1, '');"
+         " DELETE FROM queue_totals",
+         "sums of the queue for far"},
     };
     for (const auto& [sql, expected] : faults) {
         World world;
