@@ -172,8 +172,11 @@ QueueReadingMethods::messages(api::QueueMessages::Params params)
         }
         co_return reply;
     }
-    for (const auto& row : queue.dropped(params.limit))
-        if (domain.empty() || row.domain == domain) reply.messages.push_back(shown(row, false));
+    for (const auto& row : queue.dropped(MaxRows)) {
+        if (row.id <= params.after || (!domain.empty() && row.domain != domain)) continue;
+        reply.messages.push_back(shown(row, false));
+        if (static_cast<std::int64_t>(reply.messages.size()) == params.limit) break;
+    }
     co_return reply;
 }
 

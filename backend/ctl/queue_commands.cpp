@@ -28,7 +28,11 @@ std::int64_t now()
 /// What was changed, in words for the reader: "3 messages will be tried now".
 void tell(const Context& context, std::int64_t changed, std::string_view done)
 {
-    context.out << changed << (changed == 1 ? " message " : " messages ") << done << "\n";
+    if (changed == 0)
+        context.out
+            << "Nothing was changed: nothing in the queue fits that, or it is so already.\n";
+    else
+        context.out << changed << (changed == 1 ? " message " : " messages ") << done << "\n";
 }
 
 /// As it is typed in a shell: one that sees brackets may look for files.
@@ -94,8 +98,11 @@ Result<api::QueueSelection> selection(const std::vector<std::string>& words)
     for (const std::string& typed : words) {
         const std::string word(trimmed(typed));
         std::int64_t id = 0;
-        if (isNumber(word)
-            && std::from_chars(word.data(), word.data() + word.size(), id).ec == std::errc())
+        const bool is_number = isNumber(word);
+        if (is_number
+            && std::from_chars(word.data(), word.data() + word.size(), id).ec != std::errc())
+            return Error(Code::invalid, "no message has a number as large as that");
+        if (is_number)
             which.ids.push_back(id);
         else if (which.domain.empty())
             which.domain = word;
@@ -117,6 +124,9 @@ holdQueued(const Context& context, const std::vector<std::string>& which, std::i
 {
     const auto params = selection(which);
     if (!params) return params.error();
+    if (params->domain.empty() && hours > 0)
+        return Error(Code::invalid, "--for is for a destination: messages are held until they are "
+                                    "released");
     if (params->domain.empty())
         return changeQueue<api::QueueHold>(context, which, "held",
                                            "To let go: roostctl queue release" + joined(which));

@@ -66,6 +66,12 @@ void explain(const Context& context, const Explanations& all, const api::QueueMe
     }
 }
 
+void tellDiscarded(const Context& context, std::int64_t count)
+{
+    if (count > 0)
+        context.out << count << " discarded can be brought back: roostctl queue show --discarded\n";
+}
+
 } // namespace
 
 Result<> listQueue(const Context& context)
@@ -77,13 +83,15 @@ Result<> listQueue(const Context& context)
         return {};
     }
     if (reply->groups.empty()) {
-        context.out << "Nothing waits: everything is delivered.\n";
+        context.out << (reply->discarded > 0 ? "Nothing waits.\n"
+                                             : "Nothing waits: everything is delivered.\n");
+        tellDiscarded(context, reply->discarded);
         return {};
     }
     const auto all = explanations(context);
     if (!all) return all.error();
     std::vector<std::vector<std::string>> rows = {
-        {"DESTINATION", "WAITING", "SIZE", "TRIES", "NEXT TRY", "RETURNED", "WHY"}};
+        {"DESTINATION", "WAITING", "SIZE", "TRIES", "NEXT TRY", "RETURNED AT", "WHY"}};
     for (const api::QueueGroup& each : reply->groups)
         rows.push_back({each.domain, std::to_string(each.recipients), octetsText(each.octets),
                         std::to_string(each.attempts), nextTry(each.next_try_at, each.held_until),
@@ -91,9 +99,7 @@ Result<> listQueue(const Context& context)
                         titleOf(*all, each.explanation)});
     context.out << tableText(rows) << reply->recipients
                 << " waiting in all. More: roostctl queue show DESTINATION\n";
-    if (reply->discarded > 0)
-        context.out << reply->discarded
-                    << " discarded can be brought back: roostctl queue show --discarded\n";
+    tellDiscarded(context, reply->discarded);
     return {};
 }
 
@@ -105,12 +111,14 @@ showQueue(const Context& context, const std::string& which, api::QueueMessages::
     params.domain = named->domain;
     if (!named->ids.empty()) {
         params.after = named->ids.front() - 1;
-        params.limit = 1;
+        params.limit = params.discarded ? MaxRows : 1; // those come latest first
     }
     auto reply = context.call<api::QueueMessages>(params);
     if (!reply) return reply.error();
-    if (!named->ids.empty()
-        && (reply->messages.empty() || reply->messages.front().id != named->ids.front()))
+    if (!named->ids.empty())
+        std::erase_if(reply->messages,
+                      [&](const api::QueueMessage& each) { return each.id != named->ids.front(); });
+    if (!named->ids.empty() && reply->messages.empty())
         return Error(Code::not_found, "message " + which
                                           + " is not in the queue: it was delivered, returned or "
                                             "discarded, or never was");
@@ -154,7 +162,7 @@ Result<> listRules(const Context& context)
     std::vector<std::vector<std::string>> rows = {{"DESTINATION", "HELD UNTIL"}};
     for (const api::QueueRule& each : reply->rules)
         rows.push_back(
-            {each.domain, each.until_at >= Endless ? "released" : timeText(each.until_at)});
+            {each.domain, each.until_at >= Endless ? "until released" : timeText(each.until_at)});
     context.out << tableText(rows);
     return {};
 }

@@ -62,9 +62,19 @@ void TstQueueCommands::queuedMessagesAreHeldAndDiscarded()
     QVERIFY(contains(discarded.out, "2 messages discarded"));
     QVERIFY(contains(discarded.out, "roostctl queue restore one.test"));
     QVERIFY(contains(desk.run({"queue", "show", "--discarded"}).out, "a@one.test"));
+    for (const std::string& number : {first, second}) // of which one is not the latest
+        QCOMPARE(desk.run({"queue", "show", number, "--discarded"}).code, 0);
+    QVERIFY(contains(desk.run({"queue", "show", "one.test", "--discarded", "--limit", "1"}).out,
+                     "@one.test"));
+    const auto list = desk.run({"queue", "list"}).out;
+    QVERIFY(!contains(list, "everything is delivered"));
+    QVERIFY(contains(list, "2 discarded can be brought back"));
     QVERIFY(contains(desk.run({"queue", "restore", "one.test"}).out, "2 messages back"));
     QCOMPARE(desk.run({"queue", "discard", "1", "one.test"}).code, 1);
     QCOMPARE(desk.run({"queue", "discard", "one.test", "two.test"}).code, 1);
+    QCOMPARE(desk.run({"queue", "hold", first, "--for", "5"}).code, 1);
+    QCOMPARE(desk.run({"queue", "retry", "99999999999999999999"}).code, 1);
+    QVERIFY(contains(desk.run({"queue", "retry", "two.test"}).out, "Nothing was changed"));
     QVERIFY(contains(desk.run({"queue", "bounce", first}).err, "not set up"));
 }
 
@@ -84,7 +94,7 @@ void TstQueueCommands::destinationsAreHeld()
 {
     Desk desk(test::relaySettings());
     QVERIFY(contains(desk.run({"queue", "hold", "one.test"}).out, "Mail for one.test is held\n"));
-    QVERIFY(contains(desk.run({"queue", "rules"}).out, "one.test     released"));
+    QVERIFY(contains(desk.run({"queue", "rules"}).out, "one.test     until released"));
     QVERIFY(contains(desk.run({"queue", "release", "one.test"}).out, "is held no more"));
     QVERIFY(contains(desk.run({"queue", "rules"}).out, "No destination is held"));
 }
@@ -94,7 +104,7 @@ void TstQueueCommands::addressLiteralsKeepTheirBrackets()
     Desk desk(test::relaySettings());
     const auto ids = test::fillQueue(desk.world, {"a@[192.0.2.1]"});
     for (const char* verb : {"retry", "bounce", "discard", "restore"})
-        QVERIFY(!contains(desk.run({"queue", verb, "[192.0.2.1]"}).out, "0 messages"));
+        QVERIFY(!contains(desk.run({"queue", verb, "[192.0.2.1]"}).out, "Nothing was changed"));
     const auto held = desk.run({"queue", "hold", "[192.0.2.1]"});
     QVERIFY(contains(held.out, "Mail for [192.0.2.1] is held"));
     QVERIFY(contains(held.out, "roostctl queue release '[192.0.2.1]'"));
