@@ -133,12 +133,23 @@ awaitable<Result<api::QueueChange>> QueueMethods::hold(api::QueueSelection which
 
 awaitable<Result<api::QueueChange>> QueueMethods::release(api::QueueSelection which, Caller caller)
 {
-    auto verb = [now = services_.clock.now()](store::Stores& stores,
-                                              const store::QueueSelection& rows) {
-        if (!rows.domain.empty()) stores.destinations.removeHoldRule(rows.domain);
+    bool rule_ended = false;
+    auto verb = [&rule_ended, now = services_.clock.now()](store::Stores& stores,
+                                                           const store::QueueSelection& rows) {
+        if (!rows.domain.empty() && stores.destinations.removeHoldRule(rows.domain))
+            rule_ended = true;
         return stores.queue.release(rows, now);
     };
-    co_return co_await makeDue<api::QueueRelease>(std::move(which), caller, std::move(verb));
+    // Of a rule that held nothing: what changes rows is noted with them.
+    auto row =
+        journal_.row(caller->who(), std::string(api::QueueRelease::Method), subjectOf(which));
+    auto reply = co_await makeDue<api::QueueRelease>(std::move(which), caller, std::move(verb));
+    if (reply && reply->changed == 0 && rule_ended) {
+        row.to = "0";
+        const auto noted = co_await journal_.record(std::move(row));
+        if (!noted) co_return noted.error();
+    }
+    co_return reply;
 }
 
 awaitable<Result<api::QueueChange>> QueueMethods::bounce(api::QueueSelection which, Caller caller)
@@ -193,7 +204,8 @@ awaitable<Result<api::QueueRuleSet::Reply>> QueueMethods::setRule(api::QueueRule
     auto row = journal_.row(caller->who(), std::string(api::QueueRuleSet::Method), rule.domain);
     row.to = std::to_string(rule.until);
     auto write = [&](store::Stores& stores) -> Result<> {
-        if (stores.destinations.holdRules(MaxRules).size() >= MaxRules)
+        if (!stores.destinations.isHeld(rule.domain)
+            && stores.destinations.holdRules(MaxRules).size() >= MaxRules)
             return Error(Code::limit, "there are 1000 hold rules already");
         stores.destinations.setHoldRule(rule);
         row.id = stores.activity.add(row);

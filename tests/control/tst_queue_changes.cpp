@@ -159,6 +159,14 @@ void TstQueueChanges::releasingADestinationEndsItsRule()
     QVERIFY(client.call<api::QueueRuleSet>(params));
     QVERIFY(client.call<api::QueueRelease>(all("one.test")));
     QVERIFY(client.call<api::QueueRules>({})->rules.empty());
+    // Also a rule that held nothing leaves a trace when it ends.
+    params.domain = "two.test";
+    QVERIFY(client.call<api::QueueRuleSet>(params));
+    QCOMPARE(client.call<api::QueueRelease>(all("two.test"))->changed, 0);
+    const auto entries = client.call<api::ActivityList>({})->entries;
+    QCOMPARE(entries[0].what, std::string("queue_release"));
+    QCOMPARE(entries[0].subject, std::string("two.test"));
+    QVERIFY(client.call<api::QueueRules>({})->rules.empty());
 }
 
 void TstQueueChanges::changesAreNotedWithoutAddresses()
