@@ -23,7 +23,7 @@ namespace {
 
 constexpr int MaxRequests = 1000; // on one connection; then the client connects again
 constexpr std::size_t MaxQueuedOctets = 65536;
-constexpr auto RefusalLimit = std::chrono::seconds(10); // to hear that there is no seat
+constexpr auto RefusalLimit = std::chrono::seconds(3); // to hear that there is no seat
 
 /// Of a last answer.
 Framing framingFor(const Services& services)
