@@ -41,7 +41,8 @@ struct Foundation {
     core::IoThreads threads;
     mailbox::Hub hub;
     core::Workers hashing{"roost-hash", 2, 256};
-    core::Workers disk{"roost-disk", 8, 4096};     // they wait for the device, not for a core
+    core::Workers disk{"roost-disk", 8, 4096};    // they wait for the device, not for a core
+    core::Workers reading{"roost-read", 2, 4096}; // whole messages at a time: few, for their memory
     core::Workers crypto{"roost-crypto", 2, 4096}; // signatures of other servers
     net::TlsServer tls;
     policy::SendRate send_rate;

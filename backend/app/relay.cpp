@@ -155,9 +155,9 @@ void Relay::State::buildThreads()
     for (std::size_t i = 0; i < base_.threads.size(); ++i) {
         store::Reader& reader = readers_.emplace_back(base_.options.data_dir);
         services_.emplace_back(
-            imap::Services{base_.tls, *base_.store, reader.stores(), base_.body_files, base_.disk,
-                           base_.settings, base_.counters, *base_.accounts, base_.memory, base_.hub,
-                           i, base_.clock, base_.imap_strangers},
+            imap::Services{base_.tls, *base_.store, reader.stores(), base_.body_files,
+                           base_.reading, base_.settings, base_.counters, *base_.accounts,
+                           base_.memory, base_.hub, i, base_.clock, base_.imap_strangers},
             smtp::Services{base_.tls, reader.stores(), base_.body_files, base_.disk, base_.settings,
                            base_.counters, *base_.accounts, *base_.acceptor, base_.memory,
                            base_.send_rate, base_.clock, base_.networks},
