@@ -10,6 +10,7 @@ namespace dns = roost::net::dns;
 using namespace roost;
 using namespace roost::delivery::remote;
 using test::addressData;
+using test::answered;
 using test::FakeLookup;
 using test::tlsaData;
 
@@ -29,15 +30,6 @@ Announcement announcementIn(dns::Lookup& names)
     Announcement announcement;
     test::runAll(io, announceInto(names, announcement));
     return announcement;
-}
-
-dns::Answer answered(std::vector<std::string> records, bool is_secure)
-{
-    dns::Answer answer;
-    answer.status = dns::Status::found;
-    answer.records = std::move(records);
-    answer.is_secure = is_secure;
-    return answer;
 }
 
 } // namespace

@@ -15,6 +15,7 @@ namespace dns = roost::net::dns;
 using namespace roost;
 using namespace roost::delivery::remote;
 using test::addressData;
+using test::answered;
 using test::FakeLookup;
 using test::mxData;
 
@@ -40,15 +41,6 @@ std::string joined(const std::vector<std::string>& words)
     std::string all;
     for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
     return all;
-}
-
-dns::Answer answered(std::vector<std::string> records, bool is_secure)
-{
-    dns::Answer answer;
-    answer.status = dns::Status::found;
-    answer.records = std::move(records);
-    answer.is_secure = is_secure;
-    return answer;
 }
 
 } // namespace

@@ -64,6 +64,16 @@ inline std::string tlsaData(int usage, int selector, int matching, const std::st
            + data;
 }
 
+/// These records, and whether DNSSEC vouches for them.
+inline net::dns::Answer answered(std::vector<std::string> records, bool is_secure)
+{
+    net::dns::Answer answer;
+    answer.status = net::dns::Status::found;
+    answer.records = std::move(records);
+    answer.is_secure = is_secure;
+    return answer;
+}
+
 /// Answers at once from its table. A name that is in it under other types has no data; any other
 /// does not exist. Filled before it is asked; one thread.
 class FakeLookup final : public net::dns::Lookup {
